@@ -1,0 +1,212 @@
+"""Measures the program against things that cost as much on any machine, and prints ratios.
+
+    python benchmarks/run.py            about two minutes
+    python benchmarks/run.py --quick    a few rounds, for a first look
+    python benchmarks/run.py --large    growth to 100,000 nodes as well
+    python benchmarks/run.py --check    exit 1 when a limit is exceeded
+
+What each ratio means, and why it is one, is told in the README beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generate import plan_text, write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+VERSION_LIMIT = 1.35
+VALIDATE_LIMIT = 1.35
+READING_LIMIT = 8.0
+GROWTH_LIMIT = 12.0
+"""Ten is linear; sorting and the processor's caches may have the rest."""
+
+NODES_TO_VALIDATE = 300
+NODES_TO_READ = 2000
+GROWTH = (300, 3_000, 30_000)
+LARGEST = 100_000
+
+DAY = "2026-05-04"
+"""The generated plans have no warnings on this day: it is the checking that is measured, not the printing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    name: str
+    value: float
+    limit: float
+
+    @property
+    def exceeded(self) -> bool:
+        return self.value > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often each thing is measured."""
+
+    commands: int
+    reading: int
+    growth: int
+
+
+THOROUGH = Rounds(commands=21, reading=25, growth=5)
+QUICK = Rounds(commands=5, reading=9, growth=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    seconds: float
+    """Of the processor, in the program and in the system on its behalf."""
+    memory: float
+    """The most that the process held at once, in the system's own unit."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Print what the program costs, as ratios.")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: faster, and less certain")
+    parser.add_argument("--large", action="store_true", help=f"growth to {LARGEST:,} nodes as well")
+    parser.add_argument("--check", action="store_true", help="exit 1 when a limit is exceeded")
+    given = parser.parse_args()
+    rounds = QUICK if given.quick else THOROUGH
+    sizes = (*GROWTH, LARGEST) if given.large else GROWTH
+    exceeded = False
+    print(f"{'':44}{'ratio':>8}{'limit':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for ratio in ratios(Path(folder), rounds, sizes):
+            exceeded |= ratio.exceeded
+            verdict = "over" if ratio.exceeded else "ok"
+            print(f"{ratio.name:44}{ratio.value:8.2f}{ratio.limit:8.2f}  {verdict}", flush=True)
+    return 1 if given.check and exceeded else 0
+
+
+def ratios(folder: Path, rounds: Rounds, sizes: Sequence[int]) -> Iterator[Ratio]:
+    # Reading comes last: it happens in this process, and Linux counts the memory of a process that starts
+    # another one as that other one's peak until it has loaded its own program.
+    yield start_up(rounds.commands)
+    yield first_answer(folder, rounds.commands)
+    yield from growth(folder, rounds.growth, sizes)
+    yield reading(rounds.reading)
+
+
+# Start-up
+
+
+def start_up(rounds: int) -> Ratio:
+    """What it costs to ask for the version, against the least that a program with typer can cost."""
+    version = [*program(), "--version"]
+    ours, theirs = interleaved([version, python("import typer")], rounds)
+    return Ratio("--version / importing typer", ours.seconds / theirs.seconds, VERSION_LIMIT)
+
+
+def first_answer(folder: Path, rounds: int) -> Ratio:
+    """What it costs to check a plan of ordinary size, against importing the libraries that do it."""
+    imports = python("import typer, pydantic, rich, networkx, ruamel.yaml")
+    ours, theirs = interleaved([validate(folder, NODES_TO_VALIDATE), imports], rounds)
+    name = f"validate, {NODES_TO_VALIDATE} nodes / importing libraries"
+    return Ratio(name, ours.seconds / theirs.seconds, VALIDATE_LIMIT)
+
+
+# Growth
+
+
+def growth(folder: Path, rounds: int, sizes: Sequence[int]) -> Iterator[Ratio]:
+    """What a node costs in a large plan against a smaller one, times ten: what a tenfold step multiplies.
+
+    Only differences between sizes count, so that what every start costs falls out.
+    """
+    costs = interleaved([validate(folder, nodes) for nodes in sizes], rounds)
+    for index in range(2, len(sizes)):
+        small, middle, large = sizes[index - 2 : index + 1]
+        a, b, c = costs[index - 2 : index + 1]
+        before, after = (middle - small) / 10, large - middle
+        seconds = (c.seconds - b.seconds) / after / ((b.seconds - a.seconds) / before)
+        memory = (c.memory - b.memory) / after / ((b.memory - a.memory) / before)
+        yield Ratio(f"tenfold growth, time, to {large:,} nodes", seconds, GROWTH_LIMIT)
+        yield Ratio(f"tenfold growth, memory, to {large:,} nodes", memory, GROWTH_LIMIT)
+
+
+# Reading
+
+
+def reading(rounds: int) -> Ratio:
+    """What it costs to read a plan with the place of every text, against libyaml reading the same bytes in C.
+
+    `raw_parse` runs libyaml through all its events and makes no Python object of any of them.
+    """
+    from _ruamel_yaml import CParser  # noqa: PLC0415 (the libraries stay out of this process until needed)
+
+    from effektkedja.reading.compose import read  # noqa: PLC0415
+
+    data = "".join(plan_text(NODES_TO_READ)).encode()
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(rounds):
+        ours.append(seconds_of(lambda: read(data)))
+        theirs.append(seconds_of(lambda: CParser(data).raw_parse()))
+    value = statistics.median(ours) / statistics.median(theirs)
+    return Ratio(f"reading {NODES_TO_READ:,} nodes / libyaml in C", value, READING_LIMIT)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+# Processes
+
+
+def program() -> list[str]:
+    """The command as it is installed beside this Python, or else as a module."""
+    script = Path(sys.executable).with_name("effektkedja")
+    return [str(script)] if script.is_file() else [sys.executable, "-m", "effektkedja"]
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def validate(folder: Path, nodes: int) -> list[str]:
+    plan = folder / f"plan-{nodes}.yaml"
+    if not plan.exists():
+        write_plan(plan, nodes)
+    return [*program(), "validate", str(plan), "--as-of", DAY, "--no-cache", "--jobs", "1"]
+
+
+def interleaved(commands: list[list[str]], rounds: int) -> list[Cost]:
+    """Run the commands in turn, A B A B, so that what slows the machine slows them all. Gives the medians."""
+    costs: list[list[Cost]] = [[] for _ in commands]
+    for _ in range(rounds):
+        for command, so_far in zip(commands, costs, strict=True):
+            so_far.append(cost_of(command))
+    return [median(each) for each in costs]
+
+
+def median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(c.seconds for c in costs), statistics.median(c.memory for c in costs))
+
+
+def cost_of(command: list[str]) -> Cost:
+    no_output = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    child = os.posix_spawn(command[0], command, os.environ, file_actions=no_output)
+    _, status, usage = os.wait4(child, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        sys.exit(f"exit status {code}: {' '.join(command)}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What every other room stands on: places in a text, findings, languages."""

@@ -1,0 +1,1 @@
+"""The chain: what leads to what, and how far each thread reaches."""

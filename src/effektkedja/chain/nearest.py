@@ -1,0 +1,41 @@
+"""The id that somebody probably meant."""
+
+from collections.abc import Iterable, Iterator
+
+from effektkedja.plan.vocabulary import fold
+
+
+class NearestId:
+    """Finds the known id that differs from a given one by a slip of the keyboard.
+
+    What is looked up is everything that the given id could become by one slip, so that it takes no longer in a
+    large chain than in a small one.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known: dict[str, str] = {}
+        """Folded → as written, the first where several fold alike."""
+        for id_ in known:
+            self._known.setdefault(fold(id_), id_)
+        self._letters = sorted({letter for id_ in self._known for letter in id_})
+
+    def to(self, written: str) -> str | None:
+        """Give the id that is written alike but for case, accents and separators, or with one slip; else None."""
+        folded = fold(written)
+        return next((self._known[form] for form in (folded, *self._slips(folded)) if form in self._known), None)
+
+    def _slips(self, text: str) -> Iterator[str]:
+        """Give the text with two neighbours changed about, a letter too few, one wrong, one too many."""
+        parts = [(text[:index], text[index:]) for index in range(len(text) + 1)]
+        for before, after in parts:
+            if len(after) > 1:
+                yield before + after[1] + after[0] + after[2:]
+        for before, after in parts:
+            if after:
+                yield before + after[1:]
+        for before, after in parts:
+            for letter in self._letters:
+                yield before + letter + after[1:]
+        for before, after in parts:
+            for letter in self._letters:
+                yield before + letter + after

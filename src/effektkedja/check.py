@@ -1,0 +1,108 @@
+"""The one service: what is wrong with these plans?"""
+
+import traceback
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity, arguments
+from effektkedja.chain.build import Chain, build_chains
+from effektkedja.chain.nearest import NearestId
+from effektkedja.rules.registry import BY_CODE, RULES, Rule
+from effektkedja.rules.suppressions import Suppressions
+from effektkedja.workspace.workspace import SourceFile, Workspace
+
+MOST_SUGGESTIONS = 50
+"""Unknown ids of a run for which a likely one is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed; the fault is ours, not the plan's."""
+
+    code: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run has found."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of files, lines, columns and codes."""
+    files: tuple[SourceFile, ...]
+    chains: tuple[Chain, ...]
+    suppressed: int
+    """Findings that comments in the plans hide."""
+    crashes: tuple[Crash, ...]
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes the chains have together."""
+        return sum(len(chain.nodes) for chain in self.chains)
+
+    def count(self, severity: Severity) -> int:
+        """Give how many diagnostics have that severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    def reaches(self, severity: Severity) -> bool:
+        """Tell whether anything at least that grave was found."""
+        return any(diagnostic.severity.reaches(severity) for diagnostic in self.diagnostics)
+
+
+def check(workspace: Workspace, selected: frozenset[str]) -> Report:
+    """Check all plans of a workspace against the rules with these codes."""
+    chains = build_chains(workspace)
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    for file in workspace.files:
+        findings += file.findings
+    for rule in RULES:
+        if rule.found_in is not None and rule.code in selected:
+            found, crash = _run(rule, chains)
+            findings += found
+            crashes += crash
+    named = {file.name for file in workspace.files if file.named}
+    findings = [finding for finding in findings if finding.code in selected and _is_told(finding, named)]
+    findings = sorted(set(findings), key=Finding.sort_key)
+    suppressions = {file.name: Suppressions(file) for file in workspace.files}
+    stay = [finding for finding in findings if not suppressions[finding.file].hide(finding)]
+    suppressed = len(findings) - len(stay)
+    if "EK011" in selected:
+        stay += [finding for name in sorted(named) for finding in suppressions[name].unused(selected)]
+    ordered = _with_suggestions(sorted(stay, key=Finding.sort_key), chains)
+    diagnostics = tuple(_diagnostic(finding) for finding in ordered)
+    return Report(diagnostics, workspace.files, tuple(chains), suppressed, tuple(crashes))
+
+
+def _run(rule: Rule, chains: list[Chain]) -> tuple[list[Finding], list[Crash]]:
+    """Run one rule; where it fails, the other rules still run."""
+    found: list[Finding] = []
+    try:
+        module = import_module(f"effektkedja.rules.{rule.found_in}")
+        for chain in chains:
+            found += module.check(chain)
+    except Exception:  # noqa: BLE001 (a fault of one rule must not take the others along)
+        return found, [Crash(rule.code, traceback.format_exc())]
+    return found, []
+
+
+def _is_told(finding: Finding, named: set[str]) -> bool:
+    """Tell whether a finding is reported: of files that were only imported, errors alone are."""
+    return finding.file in named or BY_CODE[finding.code].severity is Severity.ERROR
+
+
+def _diagnostic(finding: Finding) -> Diagnostic:
+    rule = BY_CODE[finding.code]
+    return Diagnostic(finding, rule.name, rule.severity)
+
+
+def _with_suggestions(findings: list[Finding], chains: list[Chain]) -> list[Finding]:
+    """Add the likely id to the first unknown ids of the run."""
+    unknown = [index for index, finding in enumerate(findings) if finding.code == "EK102"][:MOST_SUGGESTIONS]
+    nearest = {file.name: NearestId(chain.by_id) for chain in chains for file in chain.files} if unknown else {}
+    for index in unknown:
+        finding = findings[index]
+        if near := nearest[finding.file].to(str(dict(finding.args)["target"])):
+            args = arguments(**dict(finding.args), near=near)
+            findings[index] = replace(finding, args=args, variant="near")
+    return findings

@@ -1,0 +1,147 @@
+"""From a stream of YAML events to a tree with places, in one pass and without recursion."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from effektkedja.basics.diagnostic import arguments
+from effektkedja.basics.span import Positions, Span, split_lines
+from effektkedja.reading.faults import Fault
+from effektkedja.reading.scan import FORBIDDEN, scan
+from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence
+from effektkedja.reading.yaml_events import NextEvent, as_fault, collecting_paused, event_kinds, events
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""Bytes; a plan of a whole region is a hundredth of it."""
+DEEPEST = 64
+"""Levels, the top mapping being the first."""
+
+_NO_KEY = frozenset({"", "~", "null", "<<"})
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+# The escapes of one letter that stand for characters a plan may not hold (YAML 1.2, section 5.7).
+_ESCAPED = {"0": 0x00, "a": 0x07, "b": 0x08, "v": 0x0B, "f": 0x0C, "e": 0x1B, "N": 0x85, "L": 0x2028, "P": 0x2029}
+
+
+@dataclass(eq=False)
+class Document:
+    """What was read of a file."""
+
+    text: str
+    root: Node | None
+    """The tree, or as much of it as stood before the fault; None for a file without content."""
+    fault: Fault | None = None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        return split_lines(self.text)
+
+
+def read(data: bytes, largest: int = LARGEST_FILE) -> Document:
+    """Read the bytes of a file. Never raises for what is in them: `fault` says why the reading ended early."""
+    if len(data) > largest:
+        return Document("", None, too_large(largest))
+    scanned = scan(data)
+    with collecting_paused():
+        roots, fault = _compose_until_fault(scanned.text)
+    if scanned.fault and (fault is None or scanned.fault.span < fault.span):
+        fault = scanned.fault
+    return Document(scanned.text, roots[0] if roots else None, fault)
+
+
+def too_large(largest: int) -> Fault:
+    """Give the fault of a file of more than `largest` bytes."""
+    return Fault("EK004", "too-large", args=arguments(mebibytes=largest // (1024 * 1024)))
+
+
+def _compose_until_fault(text: str) -> tuple[list[Node], Fault | None]:
+    roots: list[Node] = []
+    try:
+        return roots, _compose(text, events(text), roots)
+    except Exception as error:
+        if fault := as_fault(error):
+            return roots, fault
+        raise
+
+
+def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | None:  # noqa: C901, PLR0912
+    """Hang the tree of the text's document in `roots`, as it comes. Gives the first thing a plan may not hold.
+
+    One long function, since it runs once for every text of a plan: calls for each of them would cost half as
+    much again.
+    """
+    kinds = event_kinds()
+    scalar, mapping, sequence, ends = kinds.scalar, kinds.mapping, kinds.sequence, kinds.ends
+    append: Any = roots.append
+    node: Any = None
+    key: Scalar | None = None
+    in_mapping = False
+    above: list[tuple[Any, Any, bool]] = []
+    documents = 0
+    # Without any of these characters in the file there is no anchor, tag or escape to look for in each text.
+    suspicious = any(character in text for character in "&!\\")
+    while (event := next_event()) is not None:
+        kind = type(event)
+        if kind is scalar:
+            if suspicious and (fault := _decoration(event) or _escaped_control(text, event)):
+                return fault
+            if not in_mapping:
+                append(event)
+            elif key is not None:
+                append((key, event))
+                key = None
+            elif event.style or event.value not in _NO_KEY:
+                key = event
+            else:
+                return Fault("EK004", "merge" if event.value == "<<" else "key", _span(event))
+        elif kind is mapping or kind is sequence:
+            if suspicious and (fault := _decoration(event)):
+                return fault
+            if in_mapping and key is None:
+                return Fault("EK004", "key", _span(event))
+            if len(above) >= DEEPEST:
+                return Fault("EK004", "too-deep", _span(event), arguments(levels=DEEPEST))
+            child = (Mapping if kind is mapping else Sequence)(event.start_mark, bool(event.flow_style))
+            append((key, child) if in_mapping else child)
+            above.append((node, append, in_mapping))
+            node, key, in_mapping = child, None, kind is mapping
+            append = child.entries.append if isinstance(child, Mapping) else child.items.append
+        elif kind in ends:
+            node.end = event.end_mark
+            node, append, in_mapping = above.pop()
+        elif kind is kinds.alias:
+            return Fault("EK004", "alias", _span(event), arguments(name=str(event.anchor)))
+        elif kind is kinds.document:
+            documents += 1
+            if documents > 1:
+                return Fault("EK004", "document", _span(event))
+    return None
+
+
+def _decoration(event: Any) -> Fault | None:
+    """Give the fault of a text, list or mapping that has an anchor (`&name`) or a tag (`!name`)."""
+    if event.anchor is not None:
+        return Fault("EK004", "anchor", _span(event), arguments(name=str(event.anchor)))
+    if event.ctag is not None:
+        return Fault("EK004", "tag", _span(event), arguments(name=str(event.ctag)))
+    return None
+
+
+def _escaped_control(text: str, event: Any) -> Fault | None:
+    """Give the fault of a text in double quotes that writes a forbidden character as an escape."""
+    if event.style != '"' or not FORBIDDEN.search(event.value):
+        return None
+    start = event.start_mark
+    written = text[start.index : event.end_mark.index]
+    for escape in _ESCAPE.finditer(written):
+        if code := _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16):
+            if FORBIDDEN.match(chr(code)):
+                place = Positions(text).at(start.index + escape.start(), len(escape[0]))
+                return Fault("EK004", "control", place, arguments(character=f"U+{code:04X}"))
+    return Fault("EK004", "control", _span(event), arguments(character="U+0000"))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

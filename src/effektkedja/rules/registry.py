@@ -1,0 +1,128 @@
+"""All rules: their codes, names and severities, and where each is found.
+
+This module loads no rule and nothing of a plan, so that the table of rules costs nothing to show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from effektkedja.basics.diagnostic import Severity
+from effektkedja.basics.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. Its code never changes its meaning."""
+
+    code: str
+    name: str
+    severity: Severity
+    found_in: str | None = None
+    """The module of this package whose `check(chain)` finds it; None: found while a file is read."""
+    ends_reading: bool = False
+    """Whether it ends the reading of its file; then it can be neither deselected nor silenced."""
+
+    @property
+    def can_be_silenced(self) -> bool:
+        """Whether a comment in the plan may hide it."""
+        return not self.ends_reading and self.code != "EK011"
+
+
+def _read(code: str, name: str, severity: Severity, *, ends: bool = False) -> Rule:
+    return Rule(code, name, severity, ends_reading=ends)
+
+
+def _rule(code: str, name: str, severity: Severity) -> Rule:
+    return Rule(code, name, severity, f"{code.lower()}_{name.replace('-', '_')}")
+
+
+_ERROR, _WARNING, _INFO = Severity
+
+RULES: tuple[Rule, ...] = (
+    _read("EK001", "unreadable-file", _ERROR, ends=True),
+    _read("EK002", "yaml-syntax", _ERROR, ends=True),
+    _read("EK003", "duplicate-key", _ERROR),
+    _read("EK004", "forbidden-yaml", _ERROR, ends=True),
+    _read("EK005", "unknown-key", _ERROR),
+    _read("EK006", "invalid-value", _ERROR),
+    _read("EK007", "missing-key", _ERROR),
+    _read("EK008", "unsupported-version", _ERROR, ends=True),
+    _read("EK009", "not-a-plan", _ERROR, ends=True),
+    _read("EK010", "mixed-languages", _INFO),
+    _read("EK011", "unused-suppression", _WARNING),
+    _rule("EK101", "duplicate-id", _ERROR),
+    _rule("EK102", "unknown-id", _ERROR),
+    _rule("EK103", "wrong-stage", _ERROR),
+    _rule("EK104", "circle", _ERROR),
+    _rule("EK105", "bad-import", _ERROR),
+    _rule("EK106", "repeated-link", _WARNING),
+    _rule("EK107", "skipped-stage", _WARNING),
+    _rule("EK201", "activity-leads-nowhere", _ERROR),
+    _rule("EK202", "broken-thread", _ERROR),
+    _rule("EK203", "delivery-without-activity", _WARNING),
+    _rule("EK204", "delivery-leads-nowhere", _ERROR),
+    _rule("EK205", "early-effect-without-cause", _WARNING),
+    _rule("EK206", "early-effect-leads-nowhere", _ERROR),
+    _rule("EK207", "long-term-effect-without-cause", _WARNING),
+    _rule("EK208", "long-term-effect-leads-nowhere", _ERROR),
+    _rule("EK209", "goal-without-activity", _WARNING),
+    _rule("EK210", "goal-outside-goal-chain", _WARNING),
+    _rule("EK211", "goal-outside-focus-area", _WARNING),
+    _rule("EK212", "delivery-without-recipient", _WARNING),
+    _rule("EK213", "early-effect-without-target-group", _WARNING),
+    _rule("EK214", "programme-without-work", _WARNING),
+    _rule("EK215", "conflict-without-comment", _WARNING),
+    _rule("EK216", "horizon-reversed", _WARNING),
+    _rule("EK217", "assignment-without-work", _WARNING),
+)
+
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+class UnknownRuleError(Exception):
+    """A word was given that is no code, no beginning of one, and no name; it is the only argument."""
+
+
+def select_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """Give the codes of the rules that are wanted: all or those selected, without those ignored.
+
+    Words are codes, beginnings of codes and names, several with commas between. What ends the reading of a file is
+    always wanted. Raises UnknownRuleError for a word that fits no rule.
+    """
+    wanted = _codes_of(select) or set(BY_CODE)
+    wanted -= _codes_of(ignore)
+    return frozenset(wanted | {rule.code for rule in RULES if rule.ends_reading})
+
+
+def _codes_of(words: Iterable[str]) -> set[str]:
+    codes: set[str] = set()
+    for word in (part.strip() for words_ in words for part in words_.split(",")):
+        if not word:
+            continue
+        fitting = {rule.code for rule in RULES if rule.code.startswith(word.upper()) or rule.name == word.lower()}
+        if not fitting:
+            raise UnknownRuleError(word)
+        codes |= fitting
+    return codes
+
+
+def find_rule(word: str) -> Rule:
+    """Give the rule of a code or name. Raises UnknownRuleError where there is none."""
+    for rule in RULES:
+        if word.upper() == rule.code or word.lower() == rule.name:
+            return rule
+    raise UnknownRuleError(word)
+
+
+@cache
+def page(code: str, language: Language) -> str:
+    """Give the rule's page, in Markdown."""
+    source = resources.files("effektkedja.rules") / "pages" / language / f"{code}.md"
+    return source.read_text(encoding="utf-8")
+
+
+def short_title(code: str, language: Language) -> str:
+    """Give the sentence that tells in short what the rule finds."""
+    return next(line for line in page(code, language).splitlines()[1:] if line.strip())

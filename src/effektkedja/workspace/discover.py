@@ -1,0 +1,86 @@
+"""Which plan files the given paths mean."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from effektkedja.reading.compose import LARGEST_FILE
+
+STANDARD_INPUT = "-"
+PLAN_SUFFIXES = (".yaml", ".yml")
+
+_VERSION_LINE = re.compile(rb"""(?:\A(?:\xef\xbb\xbf)?|[\r\n])["']?effektkedja["']?[ \t]*:""", re.IGNORECASE)
+
+
+class PathMissingError(Exception):
+    """A path was named that does not exist; its only argument is the path as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file to check because it was named, or lies in a folder that was."""
+
+    name: str
+    """As shown to people."""
+    path: Path | None
+    """None for standard input."""
+    from_folder: bool
+
+
+def shown_name(path: Path) -> str:
+    """Give a path as shown to people: relative to the working folder, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
+
+
+def find_plans(paths: Iterable[str]) -> list[NamedFile]:
+    """Give the files that the paths mean, each once, in the order of their names.
+
+    Raises PathMissingError for a path that does not exist.
+    """
+    found: dict[str, NamedFile] = {}
+    for written in paths:
+        if written == STANDARD_INPUT:
+            files: Iterable[NamedFile] = [NamedFile(STANDARD_INPUT, None, from_folder=False)]
+        elif not os.path.lexists(written):
+            raise PathMissingError(written)
+        elif (path := Path(written)).is_dir():
+            files = (NamedFile(shown_name(inner), inner, from_folder=True) for inner in _plans_below(path))
+        else:
+            files = [NamedFile(shown_name(path), path, from_folder=False)]
+        for file in files:
+            # Named by itself outweighs found in a folder: then it is told if it is no plan.
+            if file.name not in found or not file.from_folder:
+                found[file.name] = file
+    return [found[name] for name in sorted(found)]
+
+
+def _plans_below(folder: Path) -> Iterator[Path]:
+    for directory, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(directory, name)
+            if name.endswith(PLAN_SUFFIXES) and not name.startswith(".") and _is_regular(path) and _looks_like_plan(path):
+                yield path
+
+
+def _is_regular(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _looks_like_plan(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return names_version(file.read(LARGEST_FILE))
+    except OSError:
+        return True  # what cannot be read is told when it is read
+
+
+def names_version(data: bytes) -> bool:
+    """Tell whether a line of the file begins with the key that makes it a plan."""
+    return _VERSION_LINE.search(data) is not None

@@ -1,0 +1,73 @@
+"""Where an import leads, and where it may not lead."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from effektkedja.workspace.discover import PLAN_SUFFIXES
+
+CONFIGURATION = "effektkedja.toml"
+_ROOT_MARKS = (CONFIGURATION, ".git")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a path is not imported: the variant of EK105."""
+
+    variant: str
+
+
+def resolve_import(written: str, importer: Path | None) -> Path | Refusal:
+    """Give the file that an import means.
+
+    `importer` is the importing file, None for standard input. What lies outside the root is refused before anyone
+    looks whether it exists.
+    """
+    if "://" in written:
+        return Refusal("address")
+    parts = written.replace("\\", "/").split("/")
+    if any(part.startswith(".") and part not in {".", ".."} for part in parts):
+        return Refusal("hidden")
+    folder = Path.cwd() if importer is None else Path(os.path.realpath(importer)).parent
+    root = root_of(folder)
+    target = Path(os.path.realpath(folder / written))
+    if root is None or not target.is_relative_to(root):
+        return Refusal("outside")
+    if any(part.startswith(".") for part in target.relative_to(root).parts):
+        return Refusal("hidden")
+    if not written.endswith(PLAN_SUFFIXES):
+        return Refusal("suffix")
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return Refusal("missing")
+    except OSError:
+        return Refusal("unreadable")
+    return target if stat.S_ISREG(mode) else Refusal("not-file")
+
+
+def root_of(folder: Path) -> Path | None:
+    """Give the folder that the imports of a file in `folder` may not leave, or None where it may import nothing.
+
+    It is the nearest folder upward with a configuration or a git repository, else the working folder when it holds
+    the file, else the file's own. The home folder and `/` are never it.
+    """
+    never = {Path(folder.anchor), _home()}
+    for candidate in (folder, *folder.parents):
+        if candidate in never:
+            break
+        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
+            return candidate
+    working = Path(os.path.realpath(Path.cwd()))
+    for candidate in (working, folder):
+        if folder.is_relative_to(candidate) and candidate not in never:
+            return candidate
+    return None
+
+
+def _home() -> Path | None:
+    try:
+        return Path(os.path.realpath(Path.home()))
+    except RuntimeError:
+        return None

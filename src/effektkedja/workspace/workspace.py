@@ -1,0 +1,239 @@
+"""The files of a run, read, and joined to chains by their imports."""
+
+import os
+import stat
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from effektkedja.basics.diagnostic import Finding, arguments
+from effektkedja.basics.language import Language
+from effektkedja.basics.span import Span
+from effektkedja.plan.load import LoadedPlan, holds_version, load
+from effektkedja.plan.model import Plan
+from effektkedja.reading.comments import IgnoreComment, ignore_comments
+from effektkedja.reading.compose import LARGEST_FILE, Document, read, too_large
+from effektkedja.reading.faults import Fault
+from effektkedja.reading.tree import Mapping, span_of
+from effektkedja.workspace.discover import NamedFile, find_plans, names_version, shown_name
+from effektkedja.workspace.imports import Refusal, resolve_import
+
+MOST_FILES = 1000
+"""Files of one chain."""
+MOST_BYTES = 256 * 1024 * 1024
+"""Bytes of one chain."""
+
+
+@dataclass(eq=False)
+class SourceFile:
+    """A plan file of the run."""
+
+    name: str
+    """As shown to people."""
+    path: Path | None
+    """None for standard input."""
+    named: bool
+    """Whether it was named, or lies in a folder that was; else it was only imported."""
+    size: int
+    document: Document
+    loaded: LoadedPlan
+    import_findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan, or None where the reading ended early."""
+        return self.loaded.plan
+
+    @property
+    def root(self) -> Mapping | None:
+        """The tree of the plan, by canonical names."""
+        return self.loaded.root
+
+    @property
+    def language(self) -> Language:
+        """The language that the plan is written in."""
+        return self.loaded.language
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What reading the file and its imports has found."""
+        return [*self.loaded.findings, *self.import_findings]
+
+    def comments(self) -> list[IgnoreComment]:
+        """Give the comments that silence findings in the file."""
+        return ignore_comments(self.document) if self.plan is not None else []
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One file importing another."""
+
+    source: SourceFile
+    target: SourceFile
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """All files of a run, in the order of their names."""
+
+    files: tuple[SourceFile, ...]
+    chains: tuple[tuple[SourceFile, ...], ...]
+    """The same files, those together that imports join."""
+    imports: tuple[Import, ...]
+
+
+def open_workspace(paths: Iterable[str], read_standard_input: Callable[[int], bytes]) -> Workspace:
+    """Read the plans that the paths mean and all that they import.
+
+    `read_standard_input` gives at most so many bytes of standard input. Raises PathMissingError for a path that
+    does not exist.
+    """
+    builder = _Builder(read_standard_input)
+    for named in find_plans(paths):
+        builder.add_named(named)
+    builder.follow_imports()
+    return builder.workspace()
+
+
+class _Builder:
+    def __init__(self, read_standard_input: Callable[[int], bytes]) -> None:
+        self._read_standard_input = read_standard_input
+        self._files: dict[str, SourceFile | None] = {}
+        """By real path; None for a file that turned out to be no plan."""
+        self._waiting: deque[SourceFile] = deque()
+        self._imports: list[Import] = []
+        self._chains = _Chains()
+
+    def add_named(self, named: NamedFile) -> None:
+        """Read a file that was named."""
+        identity = "-" if named.path is None else os.path.realpath(named.path)
+        if identity in self._files:
+            return
+        if named.path is None:
+            data: bytes | Fault = self._read_standard_input(LARGEST_FILE + 1)
+        else:
+            data = _read_bytes(named.path)
+        file = _source_file(named.name, named.path, data, named=True)
+        if named.from_folder and [finding.code for finding in file.findings] == ["EK009"]:
+            return
+        self._keep(identity, file)
+
+    def follow_imports(self) -> None:
+        """Read what the files import, what these import, and so on."""
+        while self._waiting:
+            file = self._waiting.popleft()
+            for written, span in _imports_of(file):
+                target = self._import(written, file)
+                if isinstance(target, Refusal):
+                    finding = Finding(
+                        "EK105", file.name, span, target.variant, arguments(path=written), key="imports"
+                    )
+                    file.import_findings.append(finding)
+                else:
+                    self._imports.append(Import(file, target, span))
+
+    def workspace(self) -> Workspace:
+        """Give what was read."""
+        files = sorted((file for file in self._files.values() if file is not None), key=lambda file: file.name)
+        chains: dict[SourceFile, list[SourceFile]] = {}
+        for file in files:
+            chains.setdefault(self._chains.of(file), []).append(file)
+        return Workspace(tuple(files), tuple(map(tuple, chains.values())), tuple(self._imports))
+
+    def _import(self, written: str, importer: SourceFile) -> SourceFile | Refusal:
+        path = resolve_import(written, importer.path)
+        if isinstance(path, Refusal):
+            return path
+        identity = str(path)
+        if identity not in self._files:
+            if not self._chains.has_room(importer, path.stat().st_size):
+                return Refusal("too-many")
+            self._keep(identity, _imported_file(path))
+        target = self._files[identity]
+        if target is None:
+            return Refusal("no-plan")
+        return target if self._chains.join(importer, target) else Refusal("too-many")
+
+    def _keep(self, identity: str, file: SourceFile | None) -> None:
+        self._files[identity] = file
+        if file is not None:
+            self._waiting.append(file)
+            self._chains.add(file)
+
+
+class _Chains:
+    """Which files are joined, and how much they hold together."""
+
+    def __init__(self) -> None:
+        self._above: dict[SourceFile, SourceFile] = {}
+        self._holds: dict[SourceFile, tuple[int, int]] = {}
+
+    def add(self, file: SourceFile) -> None:
+        self._above[file] = file
+        self._holds[file] = (1, file.size)
+
+    def of(self, file: SourceFile) -> SourceFile:
+        """Give the file that stands for the chain."""
+        while self._above[file] is not file:
+            self._above[file] = self._above[self._above[file]]
+            file = self._above[file]
+        return file
+
+    def has_room(self, file: SourceFile, size: int) -> bool:
+        """Tell whether the file's chain may take one more file of that size."""
+        files, held = self._holds[self.of(file)]
+        return files < MOST_FILES and held + size <= MOST_BYTES
+
+    def join(self, one: SourceFile, other: SourceFile) -> bool:
+        """Join two chains, unless they are too large together."""
+        first, second = self.of(one), self.of(other)
+        if first is second:
+            return True
+        files, size = (a + b for a, b in zip(self._holds[first], self._holds[second], strict=True))
+        if files > MOST_FILES or size > MOST_BYTES:
+            return False
+        self._above[second] = first
+        self._holds[first] = (files, size)
+        return True
+
+
+def _source_file(name: str, path: Path | None, data: bytes | Fault, *, named: bool) -> SourceFile:
+    document = Document("", None, data) if isinstance(data, Fault) else read(data)
+    size = 0 if isinstance(data, Fault) else len(data)
+    return SourceFile(name, path, named, size, document, load(document, name))
+
+
+def _imported_file(path: Path) -> SourceFile | None:
+    """Read an imported file; None where it does not show itself to be a plan, since then nothing of it is told."""
+    data = _read_bytes(path)
+    file = _source_file(shown_name(path), path, data, named=False)
+    if isinstance(data, Fault):
+        return file
+    return file if holds_version(file.document) or names_version(data) else None
+
+
+def _read_bytes(path: Path) -> bytes | Fault:
+    """Give the bytes of a file, one more than a plan may have where it has more; never opens a pipe or device."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Fault("EK001", "not-file")
+        if status.st_size > LARGEST_FILE:
+            return too_large(LARGEST_FILE)
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except PermissionError:
+        return Fault("EK001", "permission")
+    except OSError:
+        return Fault("EK001", "unreadable")
+
+
+def _imports_of(file: SourceFile) -> list[tuple[str, Span]]:
+    """Give the paths that a file imports, each with its place."""
+    if file.plan is None or file.root is None:
+        return []
+    return [
+        (written, span_of(item)) for written, item in zip(file.plan.imports, file.root.items("imports"), strict=True)
+    ]

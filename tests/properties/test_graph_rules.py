@@ -1,0 +1,186 @@
+"""The program against the oracle: on random chains both must find the same, in the same places."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import effektkedja
+from effektkedja.cli import run
+
+from . import oracle
+from .oracle import Finding
+from .random_chains import NODE_KINDS, Draft, WrittenFiles, drafts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PROPERTY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+
+VALIDATE = ["validate", "--format", "json", "--select", "EK1,EK2"]
+
+
+class Answer(NamedTuple):
+    status: int
+    output: bytes
+
+    @property
+    def json(self) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.output)
+        return answer
+
+    @property
+    def findings(self) -> list[Finding]:
+        return sorted(
+            (
+                Finding(one["code"], one["file"], one["line"], one["column"], nfc(one["id"]), one["key"])
+                for one in self.json["diagnostics"]
+            ),
+            key=by_place,
+        )
+
+
+def validate(*paths: str) -> Answer:
+    """Runs the program in this process, in the working folder."""
+    output = io.BytesIO()
+    with (
+        io.TextIOWrapper(output, encoding="utf-8", write_through=True) as stream,
+        contextlib.redirect_stdout(stream),
+    ):
+        status = run([*VALIDATE, *paths])
+        return Answer(status, output.getvalue())
+
+
+def expected(files: WrittenFiles, named: Iterable[str]) -> list[Finding]:
+    found = oracle.findings(files.plans, named)
+    return sorted((one._replace(id=nfc(one.id)) for one in found), key=by_place)
+
+
+def nfc(text: str | None) -> str | None:
+    return text and unicodedata.normalize("NFC", text)
+
+
+def by_place(one: Finding) -> tuple[str, int, int, str, str]:
+    return one.file, one.line, one.column, one.code, one.key or ""
+
+
+@contextlib.contextmanager
+def on_disk(files: WrittenFiles) -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        write(files, Path())
+        yield
+
+
+def write(files: WrittenFiles, folder: Path) -> None:
+    for text, plan in files.files:
+        path = folder / plan.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+
+def check(files: WrittenFiles, named: list[str]) -> None:
+    with on_disk(files):
+        answer = validate(*named)
+    findings = expected(files, named)
+    assert answer.findings == findings
+    severities = [oracle.SEVERITY[one.code] for one in findings]
+    assert sorted(one["severity"] for one in answer.json["diagnostics"]) == sorted(severities)
+    assert answer.status == ("error" in severities)
+
+    by_path = {plan.path: plan for plan in files.plans}
+    read = oracle.reachable_files(by_path, named)
+    nodes = [thing for path in read for thing in by_path[path].things if thing.kind in NODE_KINDS]
+    assert answer.json["summary"] == {
+        "files": len(read),
+        "chains": len(oracle.chains(by_path, read)),
+        "nodes": len(nodes),
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "infos": 0,
+        "suppressed": 0,
+    }
+
+
+@PROPERTY
+@given(drafts())
+def test_program_and_oracle_agree(draft: Draft) -> None:
+    files = draft.written()
+    check(files, files.paths)
+
+
+@PROPERTY
+@given(drafts(), st.data())
+def test_they_agree_when_some_files_are_only_imported(draft: Draft, data: st.DataObject) -> None:
+    files = draft.written()
+    check(files, data.draw(st.lists(st.sampled_from(files.paths), min_size=1, unique=True), label="named"))
+
+
+@settings(PROPERTY, max_examples=50)
+@given(drafts(), st.data())
+def test_the_order_of_the_command_line_changes_nothing(draft: Draft, data: st.DataObject) -> None:
+    files = draft.written()
+    another_order = data.draw(st.permutations(files.paths), label="another order")
+    with on_disk(files):
+        answer = validate(*files.paths)
+        assert validate(*another_order) == answer
+        assert validate(*another_order, another_order[0]) == answer
+        assert validate(".") == answer
+
+
+@settings(PROPERTY, max_examples=50)
+@given(drafts())
+def test_the_order_within_a_file_changes_only_the_places(draft: Draft) -> None:
+    """But of a duplicate the first one counts, and a circle is shown at its first link."""
+    files = draft.written()
+    assume(not any(one.code == "EK101" for one in expected(files, files.paths)))
+    turned = draft.in_another_order().written()
+    with on_disk(files):
+        before = validate(*files.paths)
+    with on_disk(turned):
+        after = validate(*turned.paths)
+    assert without_places(after) == without_places(before)
+
+
+def without_places(answer: Answer) -> Counter[tuple[str, str | None, str | None]]:
+    return Counter((one.code, None if one.code == "EK104" else one.id, one.key) for one in answer.findings)
+
+
+def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
+    number = 0
+
+    @settings(PROPERTY, max_examples=25)
+    @given(drafts())
+    def collect(draft: Draft) -> None:
+        nonlocal number
+        number += 1
+        write(draft.written(), tmp_path / str(number))
+
+    collect()
+    outputs = {validate_with_seed(seed, tmp_path) for seed in "012"}
+    assert len(outputs) == 1
+    assert len(json.loads(outputs.pop())["diagnostics"]) > 25
+
+
+def validate_with_seed(seed: str, folder: Path) -> bytes:
+    source = str(Path(effektkedja.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "effektkedja", *VALIDATE, "."],
+        cwd=folder,
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": source},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr.decode()
+    return done.stdout
