@@ -23,4 +23,4 @@ def check(chain: Chain) -> Iterator[Finding]:
         if goal in serving or (goal.given("leads_to") and not chain.links[goal]):
             continue
         named = tuple(vocabulary().value("level", level, goal.language) for level in levels)
-        yield found("EK210", goal, levels=named)
+        yield found("EK210", goal, levels=named, leads_to=vocabulary().key("leads_to", goal.language))

@@ -6,6 +6,7 @@ from effektkedja.basics.diagnostic import Finding
 from effektkedja.chain.build import Chain
 from effektkedja.chain.stages import Stage
 from effektkedja.chain.thread import reached_from
+from effektkedja.plan.vocabulary import vocabulary
 from effektkedja.rules.findings import found
 
 
@@ -19,4 +20,4 @@ def check(chain: Chain) -> Iterator[Finding]:
         # Links of which none is valid are found by other rules; then this one keeps silent.
         if goal.level != "council" or goal in serving or (goal.given("leads_to") and not chain.links[goal]):
             continue
-        yield found("EK211", goal)
+        yield found("EK211", goal, leads_to=vocabulary().key("leads_to", goal.language))

@@ -1,0 +1,74 @@
+"""The command line: one module a command; each parses its call, calls the room that does the work, and renders."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+
+from effektkedja.basics.language import choose_language
+from effektkedja.cli.session import PROGRAM, Session, WrongUse
+
+
+def main() -> None:
+    """Run the program with the words of the process's command line, and end the process with its exit status."""
+    import gc  # noqa: PLC0415
+
+    # A call lives for a moment and throws little away; looking for garbage would only cost time.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    status = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def run(argv: Sequence[str], today: date | None = None) -> int:
+    """Carry out one call and give its exit status.
+
+    0: all well; 1: the work ran and found problems; 2: wrong use or an internal error; 130: interrupted. `today` is
+    the day on which one looks where the call names none.
+    """
+    from effektkedja.cli.app import command  # noqa: PLC0415
+    from effektkedja.cli.help import USAGE_ERROR, wrong_use_of  # noqa: PLC0415
+
+    wish, problem = _wished_language(argv)
+    session = Session(choose_language(wish, os.environ), today or date.today())  # noqa: DTZ011 (a planner's today)
+    try:
+        if problem is not None:
+            raise problem
+        status = command().main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
+        return int(status or 0)
+    except WrongUse as error:
+        session.complain(error.key, **error.args_)
+    except USAGE_ERROR as error:
+        wrong = wrong_use_of(error)
+        session.complain(wrong.key, **wrong.args_)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 (the last line of defence: a sentence, not a traceback)
+        session.complain("internal.error", kind=type(error).__name__)
+        session.complain("internal.report")
+        if "--verbose" in argv or "-v" in argv:
+            traceback.print_exc()
+    return 2
+
+
+def _wished_language(argv: Sequence[str]) -> tuple[str | None, WrongUse | None]:
+    """Give the language that `--lang` asks for, wherever it stands: errors of the call are told in it, too."""
+    words = list(argv)
+    for index, word in enumerate(words):
+        if word == "--":
+            break
+        value = words[index + 1] if word == "--lang" and index + 1 < len(words) else None
+        value = word.partition("=")[2] if word.startswith("--lang=") else value
+        if value is not None:
+            try:
+                return choose_language(value, {}), None
+            except ValueError:
+                return None, WrongUse("usage.choice", option="--lang", found=value, allowed=("sv", "en", "fi"))
+    return None, None

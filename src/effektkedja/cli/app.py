@@ -1,0 +1,46 @@
+"""All commands, put together."""
+
+from typing import Annotated, Any
+
+import typer
+
+from effektkedja import __version__
+from effektkedja.cli import options
+from effektkedja.cli.explain import explain
+from effektkedja.cli.help import LocalCommand, LocalGroup
+from effektkedja.cli.rules import rules
+from effektkedja.cli.session import PROGRAM, Session
+from effektkedja.cli.validate import validate
+
+COMMANDS = (validate, explain, rules)
+"""In the order in which help shows them."""
+
+
+def command() -> Any:
+    """Give the program as one callable command."""
+    app = typer.Typer(
+        cls=LocalGroup, add_completion=False, pretty_exceptions_enable=False, context_settings=_CONTEXT_SETTINGS
+    )
+    app.callback(help="command.program")(_program)
+    for function in COMMANDS:
+        app.command(name=function.__name__.rstrip("_"), cls=LocalCommand)(function)
+    return typer.main.get_command(app)
+
+
+_CONTEXT_SETTINGS = {"help_option_names": ["--help", "-h"]}
+
+
+def _tell_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001 (typer passes it so)
+    if wanted:
+        session: Session = ctx.obj
+        session.show(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="option.version")
+    ] = False,  # noqa: FBT002
+    lang: options.Lang = None,
+) -> None:
+    del version, lang

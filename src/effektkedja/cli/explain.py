@@ -1,0 +1,31 @@
+"""`effektkedja explain CODE`: what a rule checks, why, and how it goes wrong and right."""
+
+from typing import Annotated
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session, WrongUse
+from effektkedja.rules.registry import UnknownRuleError, find_rule, page
+
+
+def explain(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="argument.code", show_default=False)],
+    lang: options.Lang = None,
+    color: options.Color = "auto",
+) -> int:
+    """command.explain"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    del lang
+    session: Session = ctx.obj
+    session.configure(color=color)
+    try:
+        rule = find_rule(code)
+    except UnknownRuleError:
+        raise WrongUse("usage.rule", found=code) from None
+    from effektkedja.render.page import render_page  # noqa: PLC0415
+    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
+
+    lines = render_page(page(rule.code, session.language), rule.severity, session.catalogue)
+    session.show(coloured(lines) if session.uses_color(None) else plain(lines))
+    return 0

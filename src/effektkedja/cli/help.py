@@ -1,0 +1,105 @@
+"""Help in the reader's language.
+
+Commands and options are declared with keys of the message catalogue for help; the words are put in when somebody
+asks for them, so that no other call has to read them.
+"""
+
+from typing import Any
+
+import typer
+import typer.core
+from typer.core import TyperCommand, TyperGroup
+
+from effektkedja.cli.session import Session, WrongUse
+
+
+class LocalCommand(TyperCommand):
+    """A command whose help is told in the reader's language."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        _localise(self, ctx)
+        super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that tells how the command is called."""
+        _write_usage(self, ctx, formatter)
+
+
+class LocalGroup(TyperGroup):
+    """The program itself, with help in the reader's language and a clear word on commands that do not exist."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        _localise(self, ctx)
+        for command in self.commands.values():
+            _localise_command(command, ctx)
+        super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that tells how the program is called."""
+        _write_usage(self, ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that the first word names."""
+        word = args[0]
+        if word not in self.commands and not word.startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 (only after a slip)
+
+            near = get_close_matches(word, self.commands, n=1)
+            key = "usage.command-near" if near else "usage.command"
+            raise WrongUse(key, found=word, near="".join(near), allowed=tuple(self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def _localise(command: Any, ctx: Any) -> None:
+    session: Session = ctx.obj
+    text = session.catalogue.text
+    _localise_command(command, ctx)
+    command.options_metavar = text("help.options-metavar")
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = text("help.command-metavar")
+    for param in command.get_params(ctx):
+        if param.name == "help":
+            param.help = text("option.help")
+        elif param.help and session.catalogue.has(param.help):
+            param.help = text(param.help)
+        is_argument = param.param_type_name == "argument"
+        param.rich_help_panel = text("help.arguments" if is_argument else "help.options")
+
+
+def _localise_command(command: Any, ctx: Any) -> None:
+    session: Session = ctx.obj
+    for name in ("help", "short_help"):
+        value = getattr(command, name, None)
+        if value and session.catalogue.has(value):
+            setattr(command, name, session.catalogue.text(value))
+    command.rich_help_panel = session.catalogue.text("help.commands")
+
+
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    prefix = ctx.obj.catalogue.text("help.usage")
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=f"{prefix} ")
+
+
+def wrong_use_of(error: Exception) -> WrongUse:
+    """Give the sentence for a call that typer could not make sense of."""
+    kind = type(error).__name__
+    option = str(getattr(error, "option_name", "") or "")
+    if kind == "NoSuchOption":
+        near = tuple(getattr(error, "possibilities", None) or ())
+        return WrongUse("usage.option-near" if near else "usage.option", option=option, near=near)
+    param = getattr(error, "param", None)
+    name = str(getattr(param, "opts", [""])[0] or getattr(param, "name", "")) if param is not None else option
+    if kind == "MissingParameter":
+        metavar = str(getattr(param, "metavar", None) or name)
+        return WrongUse("usage.missing", option=metavar)
+    if kind == "BadParameter":
+        return WrongUse("usage.value", option=name)
+    if kind == "BadOptionUsage":
+        return WrongUse("usage.no-value", option=option)
+    return WrongUse("usage.other", reason=str(error))
+
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+"""What typer raises for every call that it cannot make sense of."""

@@ -1,0 +1,16 @@
+"""The options that several commands share.
+
+Their help is a key of the message catalogue; help.py turns it into the reader's words when help is asked for.
+"""
+
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="argument.paths", show_default=False)]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en|fi", help="option.lang")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="option.as-of")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")]
+Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help="option.color", show_default=False)]
+OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.output")]

@@ -1,0 +1,21 @@
+"""`effektkedja rules`: the table of all rules."""
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session
+from effektkedja.rules.registry import RULES, short_title
+
+
+def rules(ctx: typer.Context, lang: options.Lang = None, color: options.Color = "auto") -> int:
+    """command.rules"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    del lang
+    session: Session = ctx.obj
+    session.configure(color=color)
+    from effektkedja.render.page import render_rules  # noqa: PLC0415
+    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
+
+    table = [(rule, short_title(rule.code, session.language)) for rule in RULES]
+    lines = render_rules(table, session.catalogue, session.width)
+    session.show(coloured(lines) if session.uses_color(None) else plain(lines))
+    return 0

@@ -1,0 +1,120 @@
+"""One call of the program: who reads it, where words go, and what is let through."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from effektkedja.basics.diagnostic import Argument
+from effektkedja.basics.language import Catalogue, Language
+from effektkedja.cli.files import replace_file
+
+PROGRAM = "effektkedja"
+
+
+class WrongUse(Exception):  # noqa: N818 (it is no error of ours: the call cannot be carried out)
+    """The call cannot be carried out: the key of a sentence, and its arguments. Nothing has been done yet."""
+
+    def __init__(self, key: str, **args: Argument) -> None:
+        super().__init__(key)
+        self.key = key
+        self.args_ = args
+
+
+@dataclass
+class Session:
+    """What all commands share."""
+
+    language: Language
+    today: date
+    color: str = "auto"
+    quiet: bool = False
+    verbose: bool = False
+    closed: bool = field(default=False)
+    """Whether nobody reads standard output any more."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The sentences in the reader's language."""
+        return Catalogue(self.language)
+
+    def configure(self, *, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
+        """Take over a command's options."""
+        self.color = one_of(color, ("auto", "always", "never"), "--color")
+        self.quiet = quiet
+        self.verbose = verbose
+
+    @property
+    def width(self) -> int | None:
+        """The terminal's width in cells; None where standard output is no terminal."""
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+    def uses_color(self, output: str | None) -> bool:
+        """Tell whether what is shown is coloured: as asked for, else by NO_COLOR and FORCE_COLOR, else at a terminal."""
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return output is None
+        return output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def show(self, text: str, output: str | None = None, not_over: Iterable[Path] = ()) -> None:
+        """Write a result to standard output or to a file, which is then either old or new and never half.
+
+        `not_over` are files that were read and may not be written over.
+        """
+        if output is not None:
+            target = Path(output)
+            if any(os.path.realpath(path) == os.path.realpath(target) for path in not_over):
+                raise WrongUse("usage.output-is-plan", path=output)
+            try:
+                replace_file(target, text.encode("utf-8"))
+            except OSError as error:
+                raise WrongUse("usage.output", path=output, reason=error.strerror or "") from error
+        elif not self.closed:
+            try:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                self._close()
+
+    def notice(self, key: str, **args: Argument) -> None:
+        """Tell something that is no result, on standard error, unless quiet is wanted."""
+        if not self.quiet:
+            self.complain(key, **args)
+
+    def complain(self, key: str, **args: Argument) -> None:
+        """Tell what went wrong, on standard error."""
+        from effektkedja.render.visible import visible  # noqa: PLC0415 (only where there is something to tell)
+
+        sys.stderr.write(visible(f"{PROGRAM}: {self.catalogue.text(key, **args)}") + "\n")
+        sys.stderr.flush()
+
+    def _close(self) -> None:
+        """Send to nowhere what is still to be written: whoever read it has read enough."""
+        self.closed = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def one_of(value: str, allowed: Sequence[str], option: str) -> str:
+    """Give the value of an option if it is one of those allowed; else raise WrongUse."""
+    if value not in allowed:
+        raise WrongUse("usage.choice", option=option, found=value, allowed=tuple(allowed))
+    return value
+
+
+def day(value: str | None, otherwise: date) -> date:
+    """Give the day that `--as-of` names, else the other one. Raises WrongUse where it is no date."""
+    if value is None:
+        return otherwise
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise WrongUse("usage.date", option="--as-of", found=value) from None

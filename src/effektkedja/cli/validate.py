@@ -1,0 +1,91 @@
+"""`effektkedja validate`: what is wrong with these plans?"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session, WrongUse, day, one_of
+from effektkedja.rules.registry import UnknownRuleError, select_rules
+
+if TYPE_CHECKING:
+    from effektkedja.check import Report
+
+FORMATS = ("text", "concise", "json")
+SEVERITIES = ("error", "warning", "info")
+
+Words = list[str] | None
+
+
+def validate(
+    ctx: typer.Context,
+    paths: options.Paths = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
+    ] = "text",
+    output: options.OutputFile = None,
+    select: Annotated[Words, typer.Option("--select", metavar="RULES", help="option.select")] = None,
+    ignore: Annotated[Words, typer.Option("--ignore", metavar="RULES", help="option.ignore")] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="|".join(SEVERITIES), help="option.fail-on", show_default=False)
+    ] = "error",
+    statistics: Annotated[bool, typer.Option("--statistics", help="option.statistics")] = False,  # noqa: FBT002
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="option.jobs")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,  # noqa: FBT002
+    as_of: options.AsOf = None,
+    lang: options.Lang = None,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,  # noqa: FBT002
+    verbose: options.Verbose = False,  # noqa: FBT002
+) -> int:
+    """command.validate"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    del jobs, no_cache, lang
+    session: Session = ctx.obj
+    session.configure(color=color, quiet=quiet, verbose=verbose)
+    one_of(format_, FORMATS, "--format")
+    threshold = one_of(fail_on, SEVERITIES, "--fail-on")
+    day(as_of, session.today)
+    selected = selected_rules(select or (), ignore or ())
+
+    from effektkedja.basics.diagnostic import Severity  # noqa: PLC0415 (loaded when there is a plan to check)
+    from effektkedja.check import check  # noqa: PLC0415
+    from effektkedja.cli.plans import open_plans, tell_crashes  # noqa: PLC0415
+
+    workspace = open_plans(session, paths)
+    report = check(workspace, selected)
+    text = _rendered(report, session, format_, output, statistics=statistics)
+    session.show(text, output, not_over=[file.path for file in workspace.files if file.path is not None])
+    if report.crashes:
+        tell_crashes(session, report.crashes)
+        return 2
+    return 1 if report.reaches(Severity(threshold)) else 0
+
+
+def selected_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """Give the codes that `--select` and `--ignore` leave. Raises WrongUse for a word that is no rule."""
+    try:
+        return select_rules(select, ignore)
+    except UnknownRuleError as error:
+        raise WrongUse("usage.rule", found=str(error)) from None
+
+
+def _rendered(report: "Report", session: Session, format_: str, output: str | None, *, statistics: bool) -> str:
+    if format_ == "json":
+        from effektkedja.render.json import render_json  # noqa: PLC0415
+
+        return render_json(report, session.catalogue)
+    if format_ == "concise" and not statistics:
+        from effektkedja.render.concise import render_concise  # noqa: PLC0415
+
+        return render_concise(report, session.catalogue)
+    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
+    from effektkedja.render.text import render_statistics, render_text  # noqa: PLC0415
+
+    if statistics:
+        lines = render_statistics(report, session.catalogue)
+    else:
+        lines = render_text(report, session.catalogue, None if output else session.width)
+    if session.quiet and not report.diagnostics:
+        return ""
+    return coloured(lines) if session.uses_color(output) else plain(lines)

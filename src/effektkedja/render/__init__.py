@@ -1,0 +1,1 @@
+"""What was found, put into words: one module for each format. Nothing here finds anything."""
