@@ -81,8 +81,8 @@ class Sizes:
     def of(cls, nodes: int) -> Sizes:
         if nodes < FEWEST_NODES:
             raise ValueError(f"a plan needs at least {FEWEST_NODES} nodes, not {nodes}")
-        long_term, early, deliveries, activities = (nodes * share // 100 for share in (10, 15, 30, 40))
-        top = nodes - long_term - early - deliveries - activities
+        top, long_term, early, deliveries = (nodes * share // 100 for share in (5, 10, 15, 30))
+        activities = nodes - top - long_term - early - deliveries
         focus_areas = min(4, top // 5)
         goals = top - focus_areas - (1 if focus_areas else 0)
         council_goals = max(1, focus_areas, goals // 4)

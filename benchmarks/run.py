@@ -130,7 +130,7 @@ def growth(folder: Path, rounds: int, sizes: Sequence[int]) -> Iterator[Ratio]:
     for index in range(2, len(sizes)):
         small, middle, large = sizes[index - 2 : index + 1]
         a, b, c = costs[index - 2 : index + 1]
-        before, after = (middle - small) / 10, large - middle
+        before, after = middle - small, (large - middle) / 10
         seconds = (c.seconds - b.seconds) / after / ((b.seconds - a.seconds) / before)
         memory = (c.memory - b.memory) / after / ((b.memory - a.memory) / before)
         yield Ratio(f"tenfold growth, time, to {large:,} nodes", seconds, GROWTH_LIMIT)

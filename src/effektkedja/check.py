@@ -1,8 +1,9 @@
-"""The one service: what is wrong with these plans?"""
+"""The one service: it tells what is wrong with these plans."""
 
 import traceback
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 
 from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity, arguments
 from effektkedja.chain.build import Chain, build_chains
@@ -34,6 +35,11 @@ class Report:
     suppressed: int
     """Findings that comments in the plans hide."""
     crashes: tuple[Crash, ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files on disk that were read."""
+        return [file.path for file in self.files if file.path is not None]
 
     @property
     def nodes(self) -> int:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related
 
@@ -26,12 +26,12 @@ def choose_language(wish: str | None, environment: Mapping[str, str]) -> Languag
     if wish is not None:
         if wish not in LANGUAGES:
             raise ValueError(wish)
-        return cast(Language, wish)
+        return wish
     candidates = [environment.get("EFFEKTKEDJA_LANG", "")]
     candidates += [environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)][:1]
     for candidate in candidates:
         if (language := candidate[:2].casefold()) in LANGUAGES and not candidate[2:3].isalpha():
-            return cast(Language, language)
+            return language
     return "sv"
 
 

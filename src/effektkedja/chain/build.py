@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
+from functools import cache, cached_property
 
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import Span
+from effektkedja.chain.circles import circles
 from effektkedja.chain.stages import LEVEL_RANK, MAY_LEAD_TO, MAY_REFER_TO, NODE_STAGES, POLITICAL_LEVELS, Stage
 from effektkedja.plan.model import Record
 from effektkedja.reading.tree import Mapping, span_of
@@ -53,6 +54,17 @@ class Thing(Place):
     stage: Stage
     id: str
     """Empty where the plan does not say it."""
+
+    @property
+    def title(self) -> str:
+        """What the plan calls it."""
+        return str(getattr(self.record, "title", "") or getattr(self.record, "name", ""))
+
+    @property
+    def organisation(self) -> str | None:
+        """Id of the organisation whose plan it stands in."""
+        organisation = self.file.plan.organisation if self.file.plan else None
+        return (organisation.id or None) if organisation else None
 
     @property
     def level(self) -> str | None:
@@ -119,6 +131,14 @@ class Chain:
         """Give the things of these stages."""
         return (thing for thing in self.things if thing.stage in stages)
 
+    def referred_to(self, thing: Thing) -> list[Thing]:
+        """Give the things that a thing refers to, whether or not the thread runs there."""
+        return [
+            reference.target
+            for reference in self.references
+            if reference.source is thing and reference.verdict is Verdict.VALID and reference.target is not None
+        ]
+
     @cached_property
     def nodes(self) -> tuple[Thing, ...]:
         """The nodes of the chain."""
@@ -134,6 +154,11 @@ class Chain:
         return found
 
     @cached_property
+    def circles(self) -> list[frozenset[Thing]]:
+        """The sets of nodes that all reach each other."""
+        return circles(self.links)
+
+    @cached_property
     def has_activities(self) -> bool:
         """Whether anybody does anything in this chain."""
         return any(True for _ in self.of(Stage.ACTIVITY))
@@ -142,8 +167,7 @@ class Chain:
 def build_chains(workspace: Workspace) -> list[Chain]:
     """Give the chains of a workspace, in the order of their first files."""
     return [
-        build_chain(files, tuple(one for one in workspace.imports if one.source in files))
-        for files in workspace.chains
+        build_chain(files, tuple(one for one in workspace.imports if one.source in files)) for files in workspace.chains
     ]
 
 
@@ -158,7 +182,7 @@ def build_chain(files: tuple[SourceFile, ...], imports: tuple[Import, ...]) -> C
     assessments = tuple(place for file in files for place in _records_at(file, "assessments"))
     references: list[Reference] = []
     for thing in things:
-        references += _references_of(thing, _REFERRING_KEYS, by_id)
+        references += _references_of(thing, _referring_keys(type(thing.record)), by_id)
     for place in assessments:
         references += _references_of(place, ("of",), by_id)
     for place in conflicts:
@@ -202,9 +226,15 @@ def _records_at(file: SourceFile, key: str) -> Iterator[Place]:
             yield Place(file, record, node)
 
 
+@cache
+def _referring_keys(record: type[Record]) -> tuple[str, ...]:
+    """Give the fields of a record that refer to other things."""
+    return tuple(key for key in _REFERRING_KEYS if key in record.model_fields)
+
+
 def _references_of(source: Place, keys: tuple[str, ...], by_id: dict[str, Thing]) -> Iterator[Reference]:
     for key in keys:
-        value = getattr(source.record, key, None)
+        value = getattr(source.record, key)
         if isinstance(value, str):
             yield _reference(source, key, None, value, by_id)
         elif value:
@@ -232,9 +262,9 @@ def _judge(source: Place, key: str, target: Thing) -> Verdict:
     allowed = allowed_targets(source, key)
     if allowed is not None and target.stage not in allowed:
         return Verdict.WRONG_STAGE
-    if key == "leads_to" and isinstance(source, Thing) and source.level and target.level:
-        if LEVEL_RANK[target.level] > LEVEL_RANK[source.level]:
-            return Verdict.LOWER_LEVEL
+    if isinstance(source, Thing) and source.level and target.level and key == "leads_to":
+        lower = LEVEL_RANK[target.level] > LEVEL_RANK[source.level]
+        return Verdict.LOWER_LEVEL if lower else Verdict.VALID
     return Verdict.VALID
 
 

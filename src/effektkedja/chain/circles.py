@@ -14,7 +14,7 @@ def circles(links: Mapping[T, Iterable[T]]) -> list[frozenset[T]]:
     tangled = _without_loose_ends({source: list(targets) for source, targets in links.items()})
     if not tangled:
         return []
-    import networkx  # noqa: PLC0415
+    import networkx
 
     graph = networkx.DiGraph()
     graph.add_edges_from((source, target) for source, targets in tangled.items() for target in targets)
@@ -30,7 +30,7 @@ def shortest_way(start: T, end: T, links: Mapping[T, Iterable[T]]) -> list[T]:
 
     Raises networkx.NetworkXNoPath where there is no way.
     """
-    import networkx  # noqa: PLC0415
+    import networkx
 
     graph = networkx.DiGraph()
     graph.add_edges_from((source, target) for source, targets in links.items() for target in targets)

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from effektkedja.chain.build import Chain, Thing
-from effektkedja.chain.circles import circles
 
 Links = Mapping[Thing, Sequence[Thing]]
 
@@ -31,7 +30,7 @@ class ThreadEnds:
 
     def __init__(self, chain: Chain) -> None:
         self._links = chain.links
-        self._circle_of = {thing: circle for circle in circles(chain.links) for thing in circle}
+        self._circle_of = {thing: circle for circle in chain.circles for thing in circle}
         self._ends: dict[Thing, frozenset[Thing]] = {}
 
     def of(self, start: Thing) -> frozenset[Thing]:
@@ -46,7 +45,9 @@ class ThreadEnds:
                 waiting.pop()
                 continue
             circle = self._circle_of.get(thing, frozenset({thing}))
-            beyond = {target: None for member in circle for target in self._links.get(member, ()) if target not in circle}
+            beyond = {
+                target: None for member in circle for target in self._links.get(member, ()) if target not in circle
+            }
             unknown = [target for target in beyond if target not in self._ends]
             if unknown:
                 waiting += unknown

@@ -7,12 +7,14 @@ import typer
 from effektkedja import __version__
 from effektkedja.cli import options
 from effektkedja.cli.explain import explain
+from effektkedja.cli.gaps import gaps
 from effektkedja.cli.help import LocalCommand, LocalGroup
 from effektkedja.cli.rules import rules
 from effektkedja.cli.session import PROGRAM, Session
+from effektkedja.cli.trace import trace
 from effektkedja.cli.validate import validate
 
-COMMANDS = (validate, explain, rules)
+COMMANDS = (validate, gaps, trace, explain, rules)
 """In the order in which help shows them."""
 
 
@@ -23,14 +25,15 @@ def command() -> Any:
     )
     app.callback(help="command.program")(_program)
     for function in COMMANDS:
-        app.command(name=function.__name__.rstrip("_"), cls=LocalCommand)(function)
+        name = function.__name__.rstrip("_")
+        app.command(name=name, help=f"command.{name}", cls=LocalCommand)(function)
     return typer.main.get_command(app)
 
 
 _CONTEXT_SETTINGS = {"help_option_names": ["--help", "-h"]}
 
 
-def _tell_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001 (typer passes it so)
+def _tell_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         session: Session = ctx.obj
         session.show(f"{PROGRAM} {__version__}\n")
@@ -40,7 +43,7 @@ def _tell_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001 (ty
 def _program(
     version: Annotated[
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="option.version")
-    ] = False,  # noqa: FBT002
+    ] = False,
     lang: options.Lang = None,
 ) -> None:
     del version, lang

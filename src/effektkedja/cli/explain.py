@@ -15,7 +15,7 @@ def explain(
     lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> int:
-    """command.explain"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    """Show the page of a rule."""
     del lang
     session: Session = ctx.obj
     session.configure(color=color)

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Sequence
 
-from effektkedja.check import Crash
+from effektkedja.basics.diagnostic import Severity
+from effektkedja.check import Crash, Report, check
 from effektkedja.cli.session import Session, WrongUse
+from effektkedja.rules.registry import BY_CODE, select_rules
 from effektkedja.workspace.discover import PathMissingError
 from effektkedja.workspace.workspace import Workspace, open_workspace
 
@@ -15,12 +17,16 @@ def open_plans(session: Session, paths: Sequence[str] | None) -> Workspace:
     Raises WrongUse for a path that does not exist.
     """
     try:
-        workspace = open_workspace(paths or ["."], lambda most: sys.stdin.buffer.read(most))
+        workspace = open_workspace(paths or ["."], _standard_input)
     except PathMissingError as error:
         raise WrongUse("usage.path", path=str(error)) from None
     if not workspace.files:
         session.notice("notice.no-plans", paths=tuple(paths or ["."]))
     return workspace
+
+
+def _standard_input(most: int) -> bytes:
+    return sys.stdin.buffer.read(most)
 
 
 def tell_crashes(session: Session, crashes: Sequence[Crash]) -> None:
@@ -30,3 +36,21 @@ def tell_crashes(session: Session, crashes: Sequence[Crash]) -> None:
         if session.verbose:
             sys.stderr.write(crash.trace)
     session.complain("internal.report")
+
+
+def checked_plans(session: Session, paths: Sequence[str] | None) -> tuple[Report, bool]:
+    """Read and check the plans for a command that shows something else than findings.
+
+    Gives the report, and whether a file could not be read. What was found is told in one line on standard error,
+    that points to `validate`; a file that could not be read in a line of its own.
+    """
+    report = check(open_plans(session, paths), select_rules((), ()))
+    unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
+    for finding in unread:
+        place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
+        session.complain("notice.unread", place=place, code=finding.code, message=session.catalogue.message(finding))
+    severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
+    if severities:
+        found = tuple(session.catalogue.text(f"summary.{one}", count=report.count(one)) for one in severities)
+        session.notice("notice.findings", found=found)
+    return report, bool(unread)

@@ -8,7 +8,7 @@ from effektkedja.rules.registry import RULES, short_title
 
 
 def rules(ctx: typer.Context, lang: options.Lang = None, color: options.Color = "auto") -> int:
-    """command.rules"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    """Show all rules."""
     del lang
     session: Session = ctx.obj
     session.configure(color=color)

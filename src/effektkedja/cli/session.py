@@ -11,7 +11,6 @@ from pathlib import Path
 
 from effektkedja.basics.diagnostic import Argument
 from effektkedja.basics.language import Catalogue, Language
-from effektkedja.cli.files import replace_file
 
 PROGRAM = "effektkedja"
 
@@ -54,7 +53,7 @@ class Session:
         return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
     def uses_color(self, output: str | None) -> bool:
-        """Tell whether what is shown is coloured: as asked for, else by NO_COLOR and FORCE_COLOR, else at a terminal."""
+        """Tell whether to colour: as asked for, else as NO_COLOR and FORCE_COLOR say, else at a terminal."""
         if self.color != "auto":
             return self.color == "always"
         if os.environ.get("NO_COLOR"):
@@ -69,6 +68,8 @@ class Session:
         `not_over` are files that were read and may not be written over.
         """
         if output is not None:
+            from effektkedja.cli.files import replace_file  # noqa: PLC0415 (only where there is a file to write)
+
             target = Path(output)
             if any(os.path.realpath(path) == os.path.realpath(target) for path in not_over):
                 raise WrongUse("usage.output-is-plan", path=output)

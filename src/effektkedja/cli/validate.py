@@ -1,4 +1,4 @@
-"""`effektkedja validate`: what is wrong with these plans?"""
+"""`effektkedja validate`: what is wrong with these plans."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -30,16 +30,16 @@ def validate(
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="|".join(SEVERITIES), help="option.fail-on", show_default=False)
     ] = "error",
-    statistics: Annotated[bool, typer.Option("--statistics", help="option.statistics")] = False,  # noqa: FBT002
+    statistics: Annotated[bool, typer.Option("--statistics", help="option.statistics")] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="option.jobs")] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,  # noqa: FBT002
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
     lang: options.Lang = None,
     color: options.Color = "auto",
-    quiet: options.Quiet = False,  # noqa: FBT002
-    verbose: options.Verbose = False,  # noqa: FBT002
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> int:
-    """command.validate"""  # noqa: D400, D403, D415 (a key of the message catalogue)
+    """Check plans and tell what is wrong with them."""
     del jobs, no_cache, lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
@@ -52,10 +52,9 @@ def validate(
     from effektkedja.check import check  # noqa: PLC0415
     from effektkedja.cli.plans import open_plans, tell_crashes  # noqa: PLC0415
 
-    workspace = open_plans(session, paths)
-    report = check(workspace, selected)
+    report = check(open_plans(session, paths), selected)
     text = _rendered(report, session, format_, output, statistics=statistics)
-    session.show(text, output, not_over=[file.path for file in workspace.files if file.path is not None])
+    session.show(text, output, not_over=report.paths)
     if report.crashes:
         tell_crashes(session, report.crashes)
         return 2

@@ -9,7 +9,7 @@ from typing import Any
 
 from effektkedja.basics.diagnostic import Argument, Finding, Related, arguments
 from effektkedja.basics.language import Language
-from effektkedja.basics.span import START, Span
+from effektkedja.basics.span import START
 from effektkedja.plan.leaves import Leaf
 from effektkedja.plan.model import Indicator, Plan, Record
 from effektkedja.plan.names import KeyNames, understand_names
@@ -98,7 +98,9 @@ class _Loader:
         """Report the keys that are repeated, unknown, or of another language than the file's."""
         for repeated in self._names.repeated:
             first = Related(self._file, span_of(repeated.first), "first")
-            self._report("EK003", repeated.key, repeated.name, _owner(repeated.within), "", (first,), key=repeated.key.value)
+            self._report(
+                "EK003", repeated.key, repeated.name, _owner(repeated.within), "", (first,), key=repeated.key.value
+            )
         for unknown in self._names.unknown:
             owner = _owner(unknown.within)
             if unknown.after is not None:

@@ -6,7 +6,7 @@ it can still be checked around the hole. plan/load.py reports the holes.
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from effektkedja.plan.leaves import (
     Amount,
@@ -35,9 +35,7 @@ OrganisationKind = Annotated[
     ],
     choice("organisation_kind"),
 ]
-Level = Annotated[
-    Literal["council", "board", "company", "administration", "unit", "employee"], choice("level")
-]
+Level = Annotated[Literal["council", "board", "company", "administration", "unit", "employee"], choice("level")]
 Perspective = Annotated[Literal["inhabitants", "world", "organisation", "economy"], choice("perspective")]
 ReviewKind = Annotated[Literal["interim", "annual", "mid_term", "end_of_term", "other"], choice("review_kind")]
 Answer = Annotated[Literal["yes", "no", "cancelled"], choice("answer")]
@@ -64,7 +62,7 @@ class Record(BaseModel):
 class Organisation(Record):
     """Who the plan belongs to."""
 
-    required = ("id", "name", "kind")
+    required: ClassVar[tuple[str, ...]] = ("id", "name", "kind")
     id: Id = ""
     name: Title = ""
     kind: OrganisationKind | None = None
@@ -82,7 +80,7 @@ class Term(Record):
 class Review(Record):
     """A day at which the plan is followed up."""
 
-    required = ("id", "date")
+    required: ClassVar[tuple[str, ...]] = ("id", "date")
     id: Id = ""
     title: Title | None = None
     date: Day | None = None
@@ -93,7 +91,7 @@ class Review(Record):
 class BudgetReview(Record):
     """What is spent of the plan's budget at a review."""
 
-    required = ("review",)
+    required: ClassVar[tuple[str, ...]] = ("review",)
     review: Reference = ""
     spent: Number | None = None
     forecast: Number | None = None
@@ -104,7 +102,7 @@ class PlanBudget(Record):
 
     amount: Amount | None = None
     currency: Currency | None = None
-    follow_up: list[BudgetReview] = []
+    follow_up: list[BudgetReview] = Field(default_factory=list)
 
 
 class ActivityBudget(Record):
@@ -117,7 +115,7 @@ class ActivityBudget(Record):
 class Spending(Record):
     """Money and hours an activity has used at a review."""
 
-    required = ("review",)
+    required: ClassVar[tuple[str, ...]] = ("review",)
     review: Reference = ""
     amount: Amount | None = None
     hours: Amount | None = None
@@ -126,7 +124,7 @@ class Spending(Record):
 class Status(Record):
     """The answer for a delivery or an assignment at a review."""
 
-    required = ("review", "done")
+    required: ClassVar[tuple[str, ...]] = ("review", "done")
     review: Reference = ""
     done: Answer | None = None
     date: Day | None = None
@@ -136,13 +134,13 @@ class Status(Record):
 class Node(Record):
     """What all nodes of the chain have."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     description: Text | None = None
     owner: Text | None = None
-    leads_to: list[Reference] = []
-    assumptions: list[Text] = []
+    leads_to: list[Reference] = Field(default_factory=list)
+    assumptions: list[Text] = Field(default_factory=list)
 
 
 class Vision(Node):
@@ -156,7 +154,7 @@ class FocusArea(Node):
 class Programme(Node):
     """Work across organisations towards common goals."""
 
-    members: list[Text] = []
+    members: list[Text] = Field(default_factory=list)
 
 
 class Assignment(Node):
@@ -165,13 +163,13 @@ class Assignment(Node):
     given_by: Text | None = None
     date: Day | None = None
     due: DayOrPeriod | None = None
-    status: list[Status] = []
+    status: list[Status] = Field(default_factory=list)
 
 
 class Goal(Node):
     """What shall be reached."""
 
-    required = ("id", "title", "level")
+    required: ClassVar[tuple[str, ...]] = ("id", "title", "level")
     level: Level | None = None
     perspective: Perspective | None = None
     effect_goal: YesNo | None = None
@@ -197,7 +195,7 @@ class Delivery(Node):
     due: DayOrPeriod | None = None
     programme: Reference | None = None
     assignment: Reference | None = None
-    status: list[Status] = []
+    status: list[Status] = Field(default_factory=list)
 
 
 class Activity(Node):
@@ -209,13 +207,13 @@ class Activity(Node):
     programme: Reference | None = None
     assignment: Reference | None = None
     budget: ActivityBudget | None = None
-    spent: list[Spending] = []
+    spent: list[Spending] = Field(default_factory=list)
 
 
 class Bands(Record):
     """Thresholds between met, partly met and not met."""
 
-    required = ("met",)
+    required: ClassVar[tuple[str, ...]] = ("met",)
     met: Measure | None = None
     partly: Measure | None = None
 
@@ -223,7 +221,7 @@ class Bands(Record):
 class Baseline(Record):
     """The value from which an indicator is to move."""
 
-    required = ("period", "value")
+    required: ClassVar[tuple[str, ...]] = ("period", "value")
     period: Period | None = None
     value: Measure | None = None
     gender: Gender | None = None
@@ -232,7 +230,7 @@ class Baseline(Record):
 class Target(Record):
     """The value that an indicator is to reach."""
 
-    required = ("period", "value")
+    required: ClassVar[tuple[str, ...]] = ("period", "value")
     period: Period | None = None
     value: Measure | None = None
     min: Measure | None = None
@@ -243,7 +241,7 @@ class Target(Record):
 class Outcome(Record):
     """A measured value."""
 
-    required = ("period", "value")
+    required: ClassVar[tuple[str, ...]] = ("period", "value")
     period: Period | None = None
     value: Measure | None = None
     lower: Measure | None = None
@@ -256,7 +254,7 @@ class Outcome(Record):
 class Comparison(Record):
     """The value of somebody else."""
 
-    required = ("name", "period", "value")
+    required: ClassVar[tuple[str, ...]] = ("name", "period", "value")
     name: Title = ""
     municipality_code: MunicipalityCode | None = None
     period: Period | None = None
@@ -267,7 +265,7 @@ class Comparison(Record):
 class Kolada(Record):
     """Where the values are found in the database Kolada."""
 
-    required = ("kpi",)
+    required: ClassVar[tuple[str, ...]] = ("kpi",)
     kpi: Text = ""
     municipality: Text | None = None
     gender: Gender | None = None
@@ -276,23 +274,23 @@ class Kolada(Record):
 class Indicator(Record):
     """A measure of goals, effects or deliveries."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     unit: Text | None = None
     kind: Annotated[Literal["quantitative", "qualitative"], choice("indicator_kind")] = "quantitative"
-    scale: list[Text] = []
+    scale: list[Text] = Field(default_factory=list)
     direction: Direction | None = None
     frequency: Frequency | None = None
-    measures: list[Reference] = []
+    measures: list[Reference] = Field(default_factory=list)
     baseline: Baseline | None = None
-    targets: list[Target] = []
-    values: list[Outcome] = []
+    targets: list[Target] = Field(default_factory=list)
+    values: list[Outcome] = Field(default_factory=list)
     bands: Bands | None = None
     source: Text | None = None
     owner: Text | None = None
     kolada: Kolada | None = None
-    comparisons: list[Comparison] = []
+    comparisons: list[Comparison] = Field(default_factory=list)
 
 
 class SurveyResult(Record):
@@ -307,7 +305,7 @@ class SurveyResult(Record):
 class Survey(Record):
     """A survey, a customer measurement or a deeper study."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     kind: Annotated[Literal["survey", "customer_measurement", "study", "evaluation"], choice("survey_kind")] | None = (
@@ -317,30 +315,30 @@ class Survey(Record):
     audience: Text | None = None
     invited: Count | None = None
     respondents: Count | None = None
-    questions: list[Text] = []
-    results: list[SurveyResult] = []
-    measures: list[Reference] = []
+    questions: list[Text] = Field(default_factory=list)
+    results: list[SurveyResult] = Field(default_factory=list)
+    measures: list[Reference] = Field(default_factory=list)
 
 
 class Assessment(Record):
     """What people concluded of a goal, an effect or a focus area at a review."""
 
-    required = ("of", "review")
-    one_of = ("rating", "forecast")
+    required: ClassVar[tuple[str, ...]] = ("of", "review")
+    one_of: ClassVar[tuple[str, ...]] = ("rating", "forecast")
     of: Reference = ""
     review: Reference = ""
     rating: Rating | None = None
     forecast: Rating | None = None
     text: Text | None = None
-    successes: list[Text] = []
-    challenges: list[Text] = []
-    consequences: list[Text] = []
+    successes: list[Text] = Field(default_factory=list)
+    challenges: list[Text] = Field(default_factory=list)
+    consequences: list[Text] = Field(default_factory=list)
 
 
 class Decision(Record):
     """What a dialogue decided."""
 
-    required = ("text",)
+    required: ClassVar[tuple[str, ...]] = ("text",)
     text: Text = ""
     owner: Text | None = None
     due: DayOrPeriod | None = None
@@ -349,22 +347,22 @@ class Decision(Record):
 class Dialogue(Record):
     """A talk about results and effects against the resources used."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     date: Day | None = None
     review: Reference | None = None
-    about: list[Reference] = []
-    participants: list[Text] = []
-    questions: list[Text] = []
-    conclusions: list[Text] = []
-    decisions: list[Decision] = []
+    about: list[Reference] = Field(default_factory=list)
+    participants: list[Text] = Field(default_factory=list)
+    questions: list[Text] = Field(default_factory=list)
+    conclusions: list[Text] = Field(default_factory=list)
+    decisions: list[Decision] = Field(default_factory=list)
 
 
 class ControlResult(Record):
     """How a control went at a review."""
 
-    required = ("review", "carried_out")
+    required: ClassVar[tuple[str, ...]] = ("review", "carried_out")
     review: Reference = ""
     carried_out: YesNo | None = None
     deviation: YesNo | None = None
@@ -374,30 +372,30 @@ class ControlResult(Record):
 class Control(Record):
     """What is done to keep a risk small."""
 
-    required = ("title",)
+    required: ClassVar[tuple[str, ...]] = ("title",)
     title: Title = ""
     owner: Text | None = None
     frequency: Text | None = None
-    results: list[ControlResult] = []
+    results: list[ControlResult] = Field(default_factory=list)
 
 
 class Risk(Record):
     """What may keep a thing from being reached."""
 
-    required = ("id", "title", "probability", "consequence")
+    required: ClassVar[tuple[str, ...]] = ("id", "title", "probability", "consequence")
     id: Id = ""
     title: Title = ""
-    threatens: list[Reference] = []
+    threatens: list[Reference] = Field(default_factory=list)
     probability: Grade | None = None
     consequence: Grade | None = None
     owner: Text | None = None
-    controls: list[Control] = []
+    controls: list[Control] = Field(default_factory=list)
 
 
 class Improvement(Record):
     """A suggestion, an opinion, a complaint, or an area to develop."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     kind: (
@@ -405,7 +403,7 @@ class Improvement(Record):
     ) = None
     date: Day | None = None
     count: Count = 1
-    about: list[Reference] = []
+    about: list[Reference] = Field(default_factory=list)
     response: Text | None = None
     state: Annotated[Literal["new", "in_progress", "done", "rejected"], choice("improvement_state")] | None = None
 
@@ -413,48 +411,48 @@ class Improvement(Record):
 class Change(Record):
     """A change in the world around, in the budget or in what comes first."""
 
-    required = ("id", "title")
+    required: ClassVar[tuple[str, ...]] = ("id", "title")
     id: Id = ""
     title: Title = ""
     kind: Annotated[Literal["budget", "world", "priority"], choice("change_kind")] | None = None
     date: Day | None = None
-    affects: list[Reference] = []
+    affects: list[Reference] = Field(default_factory=list)
     decision: Text | None = None
 
 
 class Conflict(Record):
     """Goals or effects that pull against each other."""
 
-    required = ("between",)
-    between: list[Reference] = []
+    required: ClassVar[tuple[str, ...]] = ("between",)
+    between: list[Reference] = Field(default_factory=list)
     comment: Text | None = None
 
 
 class Plan(Record):
     """One file: the plan of one organisation."""
 
-    required = ("effektkedja", "organisation")
+    required: ClassVar[tuple[str, ...]] = ("effektkedja", "organisation")
     effektkedja: Version | None = None
     organisation: Organisation | None = None
     period: Period | Term | None = None
     term: Term | None = None
-    reviews: list[Review] = []
-    imports: list[Path] = []
+    reviews: list[Review] = Field(default_factory=list)
+    imports: list[Path] = Field(default_factory=list)
     vision: Vision | None = None
-    focus_areas: list[FocusArea] = []
-    programmes: list[Programme] = []
-    assignments: list[Assignment] = []
-    goals: list[Goal] = []
-    long_term_effects: list[LongTermEffect] = []
-    early_effects: list[EarlyEffect] = []
-    deliveries: list[Delivery] = []
-    activities: list[Activity] = []
-    indicators: list[Indicator] = []
-    surveys: list[Survey] = []
-    assessments: list[Assessment] = []
-    dialogues: list[Dialogue] = []
-    risks: list[Risk] = []
-    improvements: list[Improvement] = []
-    changes: list[Change] = []
-    conflicts: list[Conflict] = []
+    focus_areas: list[FocusArea] = Field(default_factory=list)
+    programmes: list[Programme] = Field(default_factory=list)
+    assignments: list[Assignment] = Field(default_factory=list)
+    goals: list[Goal] = Field(default_factory=list)
+    long_term_effects: list[LongTermEffect] = Field(default_factory=list)
+    early_effects: list[EarlyEffect] = Field(default_factory=list)
+    deliveries: list[Delivery] = Field(default_factory=list)
+    activities: list[Activity] = Field(default_factory=list)
+    indicators: list[Indicator] = Field(default_factory=list)
+    surveys: list[Survey] = Field(default_factory=list)
+    assessments: list[Assessment] = Field(default_factory=list)
+    dialogues: list[Dialogue] = Field(default_factory=list)
+    risks: list[Risk] = Field(default_factory=list)
+    improvements: list[Improvement] = Field(default_factory=list)
+    changes: list[Change] = Field(default_factory=list)
+    conflicts: list[Conflict] = Field(default_factory=list)
     budget: PlanBudget | None = None

@@ -103,7 +103,7 @@ class _NameReader:
 
     def language(self) -> Language:
         """Give the language that knows most keys; of several, the one that knows the first key that parts them."""
-        counts = {language: 0 for language in LANGUAGES}
+        counts = dict.fromkeys(LANGUAGES, 0)
         for languages, count in self._count.items():
             for language in languages:
                 counts[language] += count

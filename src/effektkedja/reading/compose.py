@@ -133,13 +133,12 @@ def _escaped_control(text: str, event: Any) -> Fault | None:
     if event.style != '"' or not FORBIDDEN.search(event.value):
         return None
     start = event.start_mark
-    written = text[start.index : event.end_mark.index]
-    for escape in _ESCAPE.finditer(written):
-        if code := _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16):
-            if FORBIDDEN.match(chr(code)):
-                place = Positions(text).at(start.index + escape.start(), len(escape[0]))
-                return Fault("EK004", "control", place, arguments(character=f"U+{code:04X}"))
-    return Fault("EK004", "control", _span(event), arguments(character="U+0000"))
+    for escape in _ESCAPE.finditer(text[start.index : event.end_mark.index]):
+        code = _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16)  # noqa: FURB166
+        if code is not None and FORBIDDEN.match(chr(code)):
+            place = Positions(text).at(start.index + escape.start(), len(escape[0]))
+            return Fault("EK004", "control", place, arguments(character=f"U+{code:04X}"))
+    return None
 
 
 def _span(event: Any) -> Span:

@@ -37,7 +37,7 @@ _WITH_OPENING = frozenset({"unclosed-quote", "unclosed-list", "unclosed-braces"}
 
 def c_events(text: str) -> NextEvent:
     """Give the events of libyaml, through ruamel.yaml's C reader. Raises ImportError where it is not installed."""
-    from ruamel.yaml.cyaml import CParser  # noqa: PLC0415 (ruamel.yaml is loaded when a plan is read)
+    from ruamel.yaml.cyaml import CParser
 
     next_event: NextEvent = CParser(text).get_event
     return next_event
@@ -45,7 +45,7 @@ def c_events(text: str) -> NextEvent:
 
 def python_events(text: str) -> NextEvent:
     """Give the same events from the reader in pure Python, some twenty times slower."""
-    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml import YAML
 
     return functools.partial(next, iter(YAML(typ="safe", pure=True).parse(text)), None)
 
@@ -72,7 +72,7 @@ class EventKinds:
 
 def event_kinds() -> EventKinds:
     """Give the event classes; a function, so that ruamel.yaml is loaded when a plan is read and not before."""
-    from ruamel.yaml import events as kinds  # noqa: PLC0415
+    from ruamel.yaml import events as kinds
 
     return EventKinds(
         scalar=kinds.ScalarEvent,
@@ -98,7 +98,7 @@ def collecting_paused() -> Iterator[None]:
 
 def as_fault(error: Exception) -> Fault | None:
     """Give the fault that the reader's exception tells of, or None where it is not one of the reader's."""
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     if not isinstance(error, YAMLError):
         return None

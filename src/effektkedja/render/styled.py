@@ -31,7 +31,7 @@ def width_of(text: str) -> int:
     """Give how many cells of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 (rich is loaded when there is something to show)
+    from rich.cells import cell_len
 
     return cell_len(text)
 
@@ -43,7 +43,7 @@ def plain(lines: Iterable[Line]) -> str:
 
 def coloured(lines: Iterable[Line]) -> str:
     """Give the lines with the colours of a terminal."""
-    from rich.style import Style  # noqa: PLC0415
+    from rich.style import Style
 
     styles = {name: Style.parse(style) for name, style in STYLES.items()}
     return "".join(

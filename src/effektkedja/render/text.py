@@ -93,7 +93,12 @@ def _place(arrow: str, file: str, line: int, column: int) -> Line:
 
 
 def _source(
-    finding: Finding, file: str, marks: list[Mark], sources: Mapping[str, Document], catalogue: Catalogue, width: int | None
+    finding: Finding,
+    file: str,
+    marks: list[Mark],
+    sources: Mapping[str, Document],
+    catalogue: Catalogue,
+    width: int | None,
 ) -> list[Line]:
     lines = sources[file].lines
     if finding.code in _WITHOUT_SOURCE or (finding.span == START and not any(lines)):

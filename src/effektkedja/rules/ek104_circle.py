@@ -1,10 +1,11 @@
 """EK104: things lead to each other in a circle."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from effektkedja.basics.diagnostic import Finding, Related
 from effektkedja.chain.build import Chain, Reference, Thing
-from effektkedja.chain.circles import circles, shortest_way
+from effektkedja.chain.circles import shortest_way
 from effektkedja.rules.findings import found_at, name_of
 
 MOST_RELATED = 20
@@ -15,7 +16,7 @@ Links = dict[tuple[Thing, Thing], Reference]
 
 def check(chain: Chain) -> Iterator[Finding]:
     """Find each set of things that all reach each other, once: at its first link, by file, line and column."""
-    circle_of = {thing: circle for circle in circles(chain.links) for thing in circle}
+    circle_of = {thing: circle for circle in chain.circles for thing in circle}
     if not circle_of:
         return
     links_of: dict[frozenset[Thing], Links] = {}
@@ -36,7 +37,7 @@ def _finding(links: Links) -> Finding:
     for from_, to in links:
         targets.setdefault(from_, []).append(to)
     way = shortest_way(target, source, targets)
-    related = tuple(_related(links[ends], ends[1]) for ends in zip(way, way[1:], strict=False))
+    related = tuple(_related(links[ends], ends[1]) for ends in pairwise(way))
     path = " → ".join(thing.id for thing in [source, *way][: MOST_RELATED + 2])
     more = max(0, len(related) - MOST_RELATED)
     return found_at(first, "EK104", "long" if more else "", related[:MOST_RELATED], path=path, more=more)

@@ -12,10 +12,9 @@ from effektkedja.rules.findings import found, name_of, related_to
 def check(chain: Chain) -> Iterator[Finding]:
     """Find each activity whose thread ends before a goal of the council or of a board, and where it ends."""
     reaching = reaching_political_goals(chain)
+    broken = [thing for thing in chain.of(Stage.ACTIVITY) if thing not in reaching and chain.links[thing]]
     ends = ThreadEnds(chain)
-    for activity in chain.of(Stage.ACTIVITY):
-        if activity in reaching or not chain.links[activity]:
-            continue
+    for activity in broken:
         last = sorted(ends.of(activity), key=lambda thing: (thing.file.name, thing.span("id")))
         related = tuple(related_to(thing, "end", "id") for thing in last)
         yield found("EK202", activity, None, "", related, ends=tuple(name_of(thing) for thing in last))

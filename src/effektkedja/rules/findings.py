@@ -17,7 +17,9 @@ def found(
 
     The message may name `{thing}` and `{key}`, both in the words of the plan's own language.
     """
-    return Finding(code, place.file.name, place.span(key), variant, _arguments(place, key, args), _id(place), key, related)
+    return Finding(
+        code, place.file.name, place.span(key), variant, _arguments(place, key, args), _id(place), key, related
+    )
 
 
 def found_at(
@@ -37,7 +39,7 @@ def related_to(thing: Thing, label: str, key: str | None = None, **args: Argumen
 def name_of(thing: Thing) -> str:
     """Give what the plan's own language calls the thing, with its id: "leverans L1"."""
     noun = vocabulary().noun(thing.stage.value, thing.language)
-    return f"{noun} {thing.id or thing.record.title}".strip()  # type: ignore[attr-defined]
+    return f"{noun} {thing.id or thing.title}".strip()
 
 
 def _arguments(place: Place, key: str | None, args: dict[str, Argument]) -> tuple[tuple[str, Argument], ...]:

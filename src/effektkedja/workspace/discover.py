@@ -65,7 +65,12 @@ def _plans_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
-            if name.endswith(PLAN_SUFFIXES) and not name.startswith(".") and _is_regular(path) and _looks_like_plan(path):
+            if (
+                name.endswith(PLAN_SUFFIXES)
+                and not name.startswith(".")
+                and _is_regular(path)
+                and _looks_like_plan(path)
+            ):
                 yield path
 
 

@@ -127,9 +127,7 @@ class _Builder:
             for written, span in _imports_of(file):
                 target = self._import(written, file)
                 if isinstance(target, Refusal):
-                    finding = Finding(
-                        "EK105", file.name, span, target.variant, arguments(path=written), key="imports"
-                    )
+                    finding = Finding("EK105", file.name, span, target.variant, arguments(path=written), key="imports")
                     file.import_findings.append(finding)
                 else:
                     self._imports.append(Import(file, target, span))

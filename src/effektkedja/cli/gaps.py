@@ -1,0 +1,42 @@
+"""`effektkedja gaps`: what carries each political goal, and what is missing."""
+
+from typing import Annotated
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session, one_of
+
+FORMATS = ("text", "json")
+
+
+def gaps(
+    ctx: typer.Context,
+    paths: options.Paths = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
+    ] = "text",
+    output: options.OutputFile = None,
+    check: Annotated[bool, typer.Option("--check", help="option.check")] = False,
+    lang: options.Lang = None,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Show what carries each political goal and what is missing."""
+    del lang
+    session: Session = ctx.obj
+    session.configure(color=color, quiet=quiet, verbose=verbose)
+    one_of(format_, FORMATS, "--format")
+    from effektkedja.cli.plans import checked_plans  # noqa: PLC0415 (loaded when there is a plan to check)
+    from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json  # noqa: PLC0415
+
+    report, unread = checked_plans(session, paths)
+    chains = list(report.chains)
+    if format_ == "json":
+        text = render_gaps_json(chains)
+    else:
+        width = None if output else session.width
+        text = render_gaps(chains, session.catalogue, width, color=session.uses_color(output))
+    session.show(text, output, not_over=report.paths)
+    return 1 if unread or (check and not is_whole(chains)) else 0

@@ -1,0 +1,39 @@
+"""`effektkedja trace ID`: the thread through one thing of the plan."""
+
+from typing import Annotated
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session, WrongUse
+
+
+def trace(
+    ctx: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="argument.id", show_default=False)],
+    paths: options.Paths = None,
+    output: options.OutputFile = None,
+    lang: options.Lang = None,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Show the thread through one thing."""
+    del lang
+    session: Session = ctx.obj
+    session.configure(color=color, quiet=quiet, verbose=verbose)
+    from effektkedja.chain.nearest import NearestId  # noqa: PLC0415 (loaded when there is a plan to check)
+    from effektkedja.cli.plans import checked_plans  # noqa: PLC0415
+    from effektkedja.plan.values import parse_reference  # noqa: PLC0415
+    from effektkedja.render.thread import render_trace  # noqa: PLC0415
+
+    report, unread = checked_plans(session, paths)
+    wanted = parse_reference(id_.strip())
+    found = [(chain, chain.by_id[wanted]) for chain in report.chains if wanted in chain.by_id]
+    if not found:
+        near = NearestId(id_ for chain in report.chains for id_ in chain.by_id).to(wanted)
+        raise WrongUse("usage.id-near" if near else "usage.id", found=id_, near=near or "")
+    width = None if output else session.width
+    text = render_trace(found, session.catalogue, width, color=session.uses_color(output))
+    session.show(text, output, not_over=report.paths)
+    return 1 if unread else 0
