@@ -16,7 +16,7 @@ def circles(links: Mapping[T, Iterable[T]]) -> list[frozenset[T]]:
         return []
     import networkx
 
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[T] = networkx.DiGraph()
     graph.add_edges_from((source, target) for source, targets in tangled.items() for target in targets)
     return [
         frozenset(component)
@@ -32,7 +32,7 @@ def shortest_way(start: T, end: T, links: Mapping[T, Iterable[T]]) -> list[T]:
     """
     import networkx
 
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[T] = networkx.DiGraph()
     graph.add_edges_from((source, target) for source, targets in links.items() for target in targets)
     # Breadth first in the order in which the links were added; dijkstra and the two-sided search promise no order.
     before = dict(networkx.bfs_predecessors(graph, start))

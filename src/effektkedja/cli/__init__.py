@@ -40,9 +40,10 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
 
     wish, problem = _wished_language(argv)
     session = Session(choose_language(wish, os.environ), today or date.today())
+    if problem is not None:
+        session.complain(problem.key, **problem.args_)
+        return 2
     try:
-        if problem is not None:
-            raise problem
         status = command().main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
         return int(status or 0)
     except WrongUse as error:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from effektkedja.basics.diagnostic import Argument, Finding, Related, arguments
+from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related, arguments
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import START
 from effektkedja.plan.leaves import Leaf
 from effektkedja.plan.model import Indicator, Plan, Record
-from effektkedja.plan.names import KeyNames, understand_names
+from effektkedja.plan.names import KeyNames, UnknownKey, understand_names
 from effektkedja.plan.shapes import Shape, shapes
 from effektkedja.plan.values import parse_number, parse_reference
 from effektkedja.plan.vocabulary import Vocabulary, fold, vocabulary
@@ -43,7 +43,7 @@ def load(document: Document, file: str) -> LoadedPlan:
         return LoadedPlan(None, None, "sv", (finding,))
     assert isinstance(document.root, Mapping)  # noqa: S101 (a root of another kind holds no version)
     names = understand_names(document.root, Plan, vocabulary())
-    loader = _Loader(file, names)
+    loader = _Loader(file, document.text, names)
     loader.report_names()
     plan = Plan.model_validate(loader.record(Plan, document.root, None))
     return LoadedPlan(plan, document.root, names.language, tuple(loader.findings))
@@ -60,8 +60,9 @@ def _what_ends_the_reading(document: Document, file: str) -> Finding | None:
     if version is not None and _is_other_version(version):
         span = span_of(version)
         if document.fault is None or span < document.fault.span:
-            found = arguments(found=version.value.strip(), expected=VERSION)
-            return Finding("EK008", file, span, args=found, key="effektkedja")
+            found = "" if isinstance(version, (Mapping, Sequence)) else version.value.strip()
+            args = arguments(found=found, expected=VERSION)
+            return Finding("EK008", file, span, args=args, key="effektkedja")
     if document.fault is not None:
         return document.fault.as_finding(file)
     return Finding("EK009", file, START) if version is None else None
@@ -87,9 +88,10 @@ def _is_other_version(node: Node) -> bool:
 class _Loader:
     """Reads the values of one file."""
 
-    def __init__(self, file: str, names: KeyNames) -> None:
+    def __init__(self, file: str, source: str, names: KeyNames) -> None:
         self.findings: list[Finding] = []
         self._file = file
+        self._source = source
         self._names = names
         self._vocabulary: Vocabulary = vocabulary()
         self._suggested = 0
@@ -98,22 +100,26 @@ class _Loader:
         """Report the keys that are repeated, unknown, or of another language than the file's."""
         for repeated in self._names.repeated:
             first = Related(self._file, span_of(repeated.first), "first")
-            self._report(
-                "EK003", repeated.key, repeated.name, _owner(repeated.within), "", (first,), key=repeated.key.value
-            )
+            owner, args = _owner(repeated.within), arguments(key=repeated.key.value)
+            self._report("EK003", repeated.key, repeated.name, owner, related=(first,), args=args)
         for unknown in self._names.unknown:
-            owner = _owner(unknown.within)
-            if unknown.after is not None:
-                torn = f"{unknown.after[1].value}, {unknown.key.value}"
-                self._report("EK005", unknown.key, None, owner, "comma", key=unknown.after[0].value, text=torn)
-                continue
-            known = self._names.spellings(unknown.record)
-            near = self._suggest(fold(unknown.key.value), known)
-            self._report("EK005", unknown.key, None, owner, "near" if near else "", key=unknown.key.value,
-                         near=near, known=tuple(sorted(known.values())))  # fmt: skip
+            variant, args = self._about_unknown(unknown)
+            self._report("EK005", unknown.key, None, _owner(unknown.within), variant, args=args)
         if (foreign := self._names.foreign) is not None:
-            self._report("EK010", foreign.key, foreign.name, None, key=foreign.key.value, language=self._names.language,
-                         instead=self._vocabulary.key(foreign.name, self._names.language))  # fmt: skip
+            instead = self._vocabulary.key(foreign.name, self._names.language)
+            args = arguments(key=foreign.key.value, instead=instead)
+            self._report("EK010", foreign.key, foreign.name, None, args=args)
+
+    def _about_unknown(self, unknown: UnknownKey) -> tuple[str, Arguments]:
+        """Give the variant of EK005 and its arguments."""
+        if unknown.after is not None:
+            key, text = unknown.after
+            torn = self._source[text.start_mark.index : unknown.key.end_mark.index]
+            return "comma", arguments(key=key.value, text=torn)
+        known = self._names.spellings(unknown.record)
+        near = self._suggest(fold(unknown.key.value), known)
+        words = tuple(sorted(known.values()))
+        return "near" if near else "", arguments(key=unknown.key.value, near=near, known=words)
 
     def record(
         self, record: type[Record], mapping: Mapping, owner: str | None, *, qualitative: bool = False
@@ -144,7 +150,7 @@ class _Loader:
             missing.append(record.one_of[0])
         at = mapping.entries[0][0] if mapping.entries else mapping
         for name in missing:
-            self._report("EK007", at, name, owner, key=self._key(name))
+            self._report("EK007", at, name, owner, args=arguments(key=self._key(name)))
 
     def _many(self, field_: "_Field", node: Node) -> list[Any] | None:
         if not isinstance(node, Sequence):
@@ -212,7 +218,8 @@ class _Loader:
     def _wrong(self, field_: "_Field", node: Node, variant: str, **args: Argument) -> None:
         field_.mapping.faulty.add(field_.name)
         found = "" if isinstance(node, (Mapping, Sequence)) else node.value.strip()
-        self._report("EK006", node, field_.name, field_.owner, variant, key=field_.key.value, found=found, **args)
+        all_args = arguments(key=field_.key.value, found=found, **args)
+        self._report("EK006", node, field_.name, field_.owner, variant, args=all_args)
 
     def _report(
         self,
@@ -222,10 +229,10 @@ class _Loader:
         owner: str | None,
         variant: str = "",
         related: tuple[Related, ...] = (),
-        **args: Argument,
+        *,
+        args: Arguments,
     ) -> None:
-        finding = Finding(code, self._file, span_of(at), variant, arguments(**args), owner, name, related)
-        self.findings.append(finding)
+        self.findings.append(Finding(code, self._file, span_of(at), variant, args, owner, name, related))
 
     def _key(self, name: str) -> str:
         return self._vocabulary.key(name, self._names.language)

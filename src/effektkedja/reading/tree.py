@@ -10,8 +10,9 @@ from effektkedja.basics.span import Span
 
 
 class Mark(Protocol):
-    """A place in the file, as the YAML reader tells it: counted from 0."""
+    """A place in the file, as the YAML reader tells it: counted from 0, in characters."""
 
+    index: int
     line: int
     column: int
 

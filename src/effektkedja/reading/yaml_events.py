@@ -37,7 +37,7 @@ _WITH_OPENING = frozenset({"unclosed-quote", "unclosed-list", "unclosed-braces"}
 
 def c_events(text: str) -> NextEvent:
     """Give the events of libyaml, through ruamel.yaml's C reader. Raises ImportError where it is not installed."""
-    from ruamel.yaml.cyaml import CParser
+    from _ruamel_yaml import CParser
 
     next_event: NextEvent = CParser(text).get_event
     return next_event
@@ -86,7 +86,10 @@ def event_kinds() -> EventKinds:
 
 @contextmanager
 def collecting_paused() -> Iterator[None]:
-    """Let no garbage be collected meanwhile: nothing that is read is garbage yet, and looking takes a third of the time."""
+    """Let no garbage be collected meanwhile.
+
+    Nothing that is being read is garbage yet, and looking for some takes a third of the time.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:

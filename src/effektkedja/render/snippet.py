@@ -56,7 +56,7 @@ def _first_of_line(marks: Sequence[Mark], line: int) -> Mark:
 
 
 def _fitted(line: str, focus: Span, room: int, place: Span | None = None) -> tuple[str, int, int]:
-    """Give as much of a line around `focus` as fits, and where `place` (or the focus) stands in it: start and length."""
+    """Give as much of a line around `focus` as fits, and where `place`, or the focus, begins in it and its length."""
     # A line may be a million characters long; only its neighbourhood is looked at.
     skipped = max(0, focus.column - 1 - room) if len(line) > 4 * room else 0
     near = line[skipped : skipped + 3 * room]

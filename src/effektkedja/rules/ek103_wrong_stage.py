@@ -19,7 +19,7 @@ def check(chain: Chain) -> Iterator[Finding]:
 
 def _wrong_stage(reference: Reference) -> Finding:
     source = reference.source
-    if reference.target is source:
+    if reference.key == "leads_to" and reference.target is source:
         return found_at(reference, "EK103", "itself")
     allowed = allowed_targets(source, reference.key) or ()
     lists = tuple(vocabulary().key(stage.value, source.language) for stage in allowed)

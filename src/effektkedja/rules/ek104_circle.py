@@ -1,7 +1,7 @@
 """EK104: things lead to each other in a circle."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from effektkedja.basics.diagnostic import Finding, Related
 from effektkedja.chain.build import Chain, Reference, Thing
@@ -9,7 +9,9 @@ from effektkedja.chain.circles import shortest_way
 from effektkedja.rules.findings import found_at, name_of
 
 MOST_RELATED = 20
-"""Links of a circle that are shown; the others are told as a number."""
+"""Links of a circle that are shown beside the first."""
+LONGEST_PATH = 80
+"""Characters of the path that the sentence shows; the links after it are told as a number."""
 
 Links = dict[tuple[Thing, Thing], Reference]
 
@@ -38,9 +40,10 @@ def _finding(links: Links) -> Finding:
         targets.setdefault(from_, []).append(to)
     way = shortest_way(target, source, targets)
     related = tuple(_related(links[ends], ends[1]) for ends in pairwise(way))
-    path = " → ".join(thing.id for thing in [source, *way][: MOST_RELATED + 2])
-    more = max(0, len(related) - MOST_RELATED)
-    return found_at(first, "EK104", "long" if more else "", related[:MOST_RELATED], path=path, more=more)
+    path = [thing.id for thing in (source, *way)]
+    fitting = max(3, sum(width <= LONGEST_PATH for width in accumulate(len(id_) + 3 for id_ in path)))
+    shown, more = " → ".join(path[:fitting]), len(path) - min(fitting, len(path))
+    return found_at(first, "EK104", "long" if more else "", related[:MOST_RELATED], path=shown, more=more)
 
 
 def _related(link: Reference, target: Thing) -> Related:

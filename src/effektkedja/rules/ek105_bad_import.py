@@ -25,4 +25,4 @@ def check(chain: Chain) -> Iterator[Finding]:
 
 
 def _related(one: Import) -> Related:
-    return Related(one.source.name, one.span, "circle", arguments(path=one.target.name))
+    return Related(one.source.name, one.span, "back", arguments(path=one.target.name))
