@@ -61,8 +61,11 @@ class Rounds:
     growth: int
 
 
-THOROUGH = Rounds(commands=21, reading=25, growth=5)
-QUICK = Rounds(commands=5, reading=9, growth=1)
+THOROUGH = Rounds(commands=35, reading=35, growth=9)
+QUICK = Rounds(commands=7, reading=9, growth=1)
+
+TIMES_IF_SMALL = 5
+"""In each round, so that the small differences between the small plans are known as well as the large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ def growth(folder: Path, rounds: int, sizes: Sequence[int]) -> Iterator[Ratio]:
 
     Only differences between sizes count, so that what every start costs falls out.
     """
-    costs = interleaved([validate(folder, nodes) for nodes in sizes], rounds)
+    commands = [validate(folder, nodes) for nodes in sizes]
+    costs = interleaved(commands, rounds, [TIMES_IF_SMALL if nodes < GROWTH[-1] else 1 for nodes in sizes])
     for index in range(2, len(sizes)):
         small, middle, large = sizes[index - 2 : index + 1]
         a, b, c = costs[index - 2 : index + 1]
@@ -186,12 +190,18 @@ def validate(folder: Path, nodes: int) -> list[str]:
     return [*program(), "validate", str(plan), "--as-of", DAY, "--no-cache", "--jobs", "1"]
 
 
-def interleaved(commands: list[list[str]], rounds: int) -> list[Cost]:
-    """Run the commands in turn, A B A B, so that what slows the machine slows them all. Gives the medians."""
+def interleaved(commands: list[list[str]], rounds: int, times: Sequence[int] | None = None) -> list[Cost]:
+    """Run the commands in turn, A B A B, so that what slows the machine slows them all. Gives the medians.
+
+    `times` is how often each command is run in a round: once, where it is not given.
+    """
     costs: list[list[Cost]] = [[] for _ in commands]
+    times = times or [1] * len(commands)
     for _ in range(rounds):
-        for command, so_far in zip(commands, costs, strict=True):
-            so_far.append(cost_of(command))
+        for turn in range(max(times)):
+            for command, so_far, often in zip(commands, costs, times, strict=True):
+                if turn < often:
+                    so_far.append(cost_of(command))
     return [median(each) for each in costs]
 
 

@@ -2,12 +2,14 @@
 
 import traceback
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity, arguments
 from effektkedja.chain.build import Chain, build_chains
 from effektkedja.chain.nearest import NearestId
+from effektkedja.chain.stages import MAY_LEAD_TO, MAY_REFER_TO, Stage
 from effektkedja.rules.registry import BY_CODE, RULES, Rule
 from effektkedja.rules.suppressions import Suppressions
 from effektkedja.workspace.workspace import SourceFile, Workspace
@@ -80,6 +82,18 @@ def check(workspace: Workspace, selected: frozenset[str]) -> Report:
     return Report(diagnostics, workspace.files, tuple(chains), suppressed, tuple(crashes))
 
 
+def _nearest_id(chain: Chain, allowed: tuple[Stage, ...] | None) -> NearestId:
+    return NearestId(id_ for id_, thing in chain.by_id.items() if allowed is None or thing.stage in allowed)
+
+
+def _allowed(finding: Finding, chain: Chain) -> tuple[Stage, ...] | None:
+    """Give the stages that the field at fault may name."""
+    key, source = finding.key or "", chain.by_id.get(finding.id or "")
+    if key == "leads_to":
+        return MAY_LEAD_TO.get(source.stage) if source else None
+    return MAY_REFER_TO.get(key)
+
+
 def _run(rule: Rule, chains: list[Chain]) -> tuple[list[Finding], list[Crash]]:
     """Run one rule; where it fails, the other rules still run."""
     found: list[Finding] = []
@@ -105,10 +119,12 @@ def _diagnostic(finding: Finding) -> Diagnostic:
 def _with_suggestions(findings: list[Finding], chains: list[Chain]) -> list[Finding]:
     """Add the likely id to the first unknown ids of the run."""
     unknown = [index for index, finding in enumerate(findings) if finding.code == "EK102"][:MOST_SUGGESTIONS]
-    nearest = {file.name: NearestId(chain.by_id) for chain in chains for file in chain.files} if unknown else {}
+    chain_of = {file.name: chain for chain in chains for file in chain.files} if unknown else {}
+    nearest = cache(_nearest_id)
     for index in unknown:
         finding = findings[index]
-        if near := nearest[finding.file].to(str(dict(finding.args)["target"])):
+        chain = chain_of[finding.file]
+        if near := nearest(chain, _allowed(finding, chain)).to(str(dict(finding.args)["target"])):
             args = arguments(**dict(finding.args), near=near)
             findings[index] = replace(finding, args=args, variant="near")
     return findings

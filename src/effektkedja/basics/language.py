@@ -1,6 +1,5 @@
 """Which language people read, and the sentences in it."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -33,11 +32,6 @@ def choose_language(wish: str | None, environment: Mapping[str, str]) -> Languag
         if (language := candidate[:2].casefold()) in LANGUAGES and not candidate[2:3].isalpha():
             return language
     return "sv"
-
-
-def environment_language() -> Language:
-    """Give the language that this process's environment asks for."""
-    return choose_language(None, os.environ)
 
 
 def shorten(text: str, longest: int = LONGEST_ARGUMENT) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from effektkedja.plan.vocabulary import fold
 
+SHORTEST_MISSPELT = 4
+"""Characters of an id below which a wrong letter is not taken for a slip."""
+
 
 class NearestId:
     """Finds the known id that differs from a given one by a slip of the keyboard.
@@ -17,7 +20,7 @@ class NearestId:
         """Folded → as written, the first where several fold alike."""
         for id_ in known:
             self._known.setdefault(fold(id_), id_)
-        self._letters = sorted({letter for id_ in self._known for letter in id_})
+        self._letters = sorted({letter for id_ in self._known for letter in id_ if not letter.isdigit()})
 
     def to(self, written: str) -> str | None:
         """Give the id that is written alike but for case, accents and separators, or with one slip; else None."""
@@ -25,17 +28,21 @@ class NearestId:
         return next((self._known[form] for form in (folded, *self._slips(folded)) if form in self._known), None)
 
     def _slips(self, text: str) -> Iterator[str]:
-        """Give the text with two neighbours changed about, a letter too few, one wrong, one too many."""
+        """Give the text with two neighbours changed about, a letter too few, one wrong, one too many.
+
+        In a very short id any other letter makes another id, and so does another digit in any: L2 is no slip for L1.
+        """
         parts = [(text[:index], text[index:]) for index in range(len(text) + 1)]
         for before, after in parts:
             if len(after) > 1:
                 yield before + after[1] + after[0] + after[2:]
+        if len(text) < SHORTEST_MISSPELT:
+            return
         for before, after in parts:
-            if after:
+            if after and not after[0].isdigit():
                 yield before + after[1:]
-        for before, after in parts:
-            for letter in self._letters:
-                yield before + letter + after[1:]
+                for letter in self._letters:
+                    yield before + letter + after[1:]
         for before, after in parts:
             for letter in self._letters:
                 yield before + letter + after

@@ -39,7 +39,7 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
     from effektkedja.cli.help import USAGE_ERROR, wrong_use_of  # noqa: PLC0415
 
     wish, problem = _wished_language(argv)
-    session = Session(choose_language(wish, os.environ), today or date.today())
+    session = Session(choose_language(wish, _environment()), today or date.today())
     if problem is not None:
         session.complain(problem.key, **problem.args_)
         return 2
@@ -59,6 +59,18 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
         if "--verbose" in argv or "-v" in argv:
             traceback.print_exc()
     return 2
+
+
+def _environment() -> dict[str, str]:
+    """Give the process's environment, on Windows with the language of the desktop, which stands elsewhere there."""
+    environment = dict(os.environ)
+    if sys.platform == "win32" and "LANG" not in environment:
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        environment["LANG"] = locale.windows_locale.get(number, "")
+    return environment
 
 
 def _wished_language(argv: Sequence[str]) -> tuple[str | None, WrongUse | None]:

@@ -16,6 +16,9 @@ NextEvent = Callable[[], Any]
 # What the C reader and the Python reader say of one and the same mistake, and the sentence that we have for it.
 _PROBLEMS = (
     ("escape code", "surrogate"),
+    ("scanning an alias", "sign"),
+    ("scanning an anchor", "sign"),
+    ("a tag", "sign"),
     ("unexpected end of stream", "unclosed-quote"),
     ("unexpected document indicator", "unclosed-quote"),
     ("tab character", "tab"),
@@ -32,7 +35,7 @@ _PROBLEMS = (
     ("expected hexdecimal", "escape"),
     ("hexadecimal number", "escape"),
 )
-_WITH_OPENING = frozenset({"unclosed-quote", "unclosed-list", "unclosed-braces"})
+_WITH_OPENING = frozenset({"sign", "unclosed-quote", "unclosed-list", "unclosed-braces"})
 
 
 def c_events(text: str) -> NextEvent:

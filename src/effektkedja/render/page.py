@@ -12,6 +12,7 @@ def render_page(page: str, severity: Severity, catalogue: Catalogue) -> list[Lin
     """Give a rule's page: its Markdown as it stands, with the severity added below the heading."""
     lines: list[Line] = []
     in_example = False
+    word = catalogue.text("page.severity", severity=catalogue.text(f"severity.{severity}"))
     for number, line in enumerate(page.splitlines()):
         if line.startswith("```"):
             in_example = not in_example
@@ -24,7 +25,7 @@ def render_page(page: str, severity: Severity, catalogue: Catalogue) -> list[Lin
         else:
             lines.append([Piece(line)])
         if number == 0:
-            lines += [[], [Piece(catalogue.text(f"severity.{severity}"), severity.value)]]
+            lines += [[], [Piece(word, severity.value)]]
     return lines
 
 

@@ -23,8 +23,7 @@ def render_text(report: Report, catalogue: Catalogue, width: int | None) -> list
     for diagnostic in report.diagnostics:
         lines += _diagnostic(diagnostic, sources, catalogue, width)
         lines.append([])
-    lines.append(summary(report, catalogue))
-    return lines
+    return [*lines, summary(report, catalogue)] if report.files else lines
 
 
 def render_statistics(report: Report, catalogue: Catalogue) -> list[Line]:

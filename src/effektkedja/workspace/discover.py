@@ -47,7 +47,7 @@ def find_plans(paths: Iterable[str]) -> list[NamedFile]:
     for written in paths:
         if written == STANDARD_INPUT:
             files: Iterable[NamedFile] = [NamedFile(STANDARD_INPUT, None, from_folder=False)]
-        elif not os.path.lexists(written):
+        elif not _exists(written):
             raise PathMissingError(written)
         elif (path := Path(written)).is_dir():
             files = (NamedFile(shown_name(inner), inner, from_folder=True) for inner in _plans_below(path))
@@ -60,8 +60,20 @@ def find_plans(paths: Iterable[str]) -> list[NamedFile]:
     return [found[name] for name in sorted(found)]
 
 
+def _exists(written: str) -> bool:
+    try:
+        Path(written).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True  # what is there and cannot be looked at is told when it is read
+    return True
+
+
 def _plans_below(folder: Path) -> Iterator[Path]:
-    for directory, folders, files in os.walk(folder):
+    """Give the plans in a folder and below it, and the folders there that cannot be looked into."""
+    closed: list[OSError] = []
+    for directory, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory, name)
@@ -72,6 +84,7 @@ def _plans_below(folder: Path) -> Iterator[Path]:
                 and _looks_like_plan(path)
             ):
                 yield path
+    yield from (Path(error.filename) for error in closed)
 
 
 def _is_regular(path: Path) -> bool:

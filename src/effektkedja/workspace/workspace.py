@@ -150,7 +150,7 @@ class _Builder:
                 return Refusal("too-many")
             self._keep(identity, _imported_file(path))
         target = self._files[identity]
-        if target is None:
+        if target is None or [finding.code for finding in target.findings] == ["EK009"]:
             return Refusal("no-plan")
         return target if self._chains.join(importer, target) else Refusal("too-many")
 
@@ -217,7 +217,7 @@ def _read_bytes(path: Path) -> bytes | Fault:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Fault("EK001", "not-file")
+            return Fault("EK001", "folder" if stat.S_ISDIR(status.st_mode) else "not-file")
         if status.st_size > LARGEST_FILE:
             return too_large(LARGEST_FILE)
         with path.open("rb") as file:
