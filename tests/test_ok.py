@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support import TESTS, validate, write
 
 from effektkedja.plan.model import Plan, Record
 from effektkedja.plan.shapes import shapes
 from effektkedja.reading.tree import Mapping, Sequence
 from effektkedja.workspace.workspace import open_workspace
-from support import TESTS, validate, write
 
 OK = TESTS / "ok"
 PLANS = sorted(path.name for path in OK.glob("*.yaml"))

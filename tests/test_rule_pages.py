@@ -11,11 +11,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from support import Found, sentences, validate, write
 
 import effektkedja.rules
 from effektkedja.basics.language import LANGUAGES, Language
 from effektkedja.rules.registry import RULES, page
-from support import Found, sentences, validate, write
 
 CODES = [rule.code for rule in RULES]
 
@@ -142,7 +142,9 @@ def test_a_page_has_its_form(code: str, language: Language) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_languages_tell_the_same_faults(code: str) -> None:
-    marked = {language: Counter(found.code for found in bad_and_good(code, language)[0].marked) for language in LANGUAGES}
+    marked = {
+        language: Counter(found.code for found in bad_and_good(code, language)[0].marked) for language in LANGUAGES
+    }
     assert marked["en"] == marked["sv"]
     assert marked["fi"] == marked["sv"]
 

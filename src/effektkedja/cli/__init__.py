@@ -12,7 +12,7 @@ from effektkedja.cli.session import PROGRAM, Session, WrongUse
 
 def main() -> None:
     """Run the program with the words of the process's command line, and end the process with its exit status."""
-    import gc  # noqa: PLC0415
+    import gc
 
     # A call lives for a moment and throws little away; looking for garbage would only cost time.
     gc.disable()
@@ -35,8 +35,8 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
     0: all well; 1: the work ran and found problems; 2: wrong use or an internal error; 130: interrupted. `today` is
     the day on which one looks where the call names none.
     """
-    from effektkedja.cli.app import command  # noqa: PLC0415
-    from effektkedja.cli.help import USAGE_ERROR, wrong_use_of  # noqa: PLC0415
+    from effektkedja.cli.app import command
+    from effektkedja.cli.help import USAGE_ERROR, wrong_use_of
 
     wish, problem = _wished_language(argv)
     session = Session(choose_language(wish, _environment()), today or date.today())

@@ -23,7 +23,7 @@ def command() -> Any:
     app = typer.Typer(
         cls=LocalGroup, add_completion=False, pretty_exceptions_enable=False, context_settings=_CONTEXT_SETTINGS
     )
-    app.callback(help="command.program")(_program)
+    app.callback(help="command.program", invoke_without_command=True)(_program)
     for function in COMMANDS:
         name = function.__name__.rstrip("_")
         app.command(name=name, help=f"command.{name}", cls=LocalCommand)(function)
@@ -41,9 +41,13 @@ def _tell_version(ctx: typer.Context, wanted: bool) -> None:
 
 
 def _program(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="option.version")
     ] = False,
     lang: options.Lang = None,
 ) -> None:
     del version, lang
+    if ctx.invoked_subcommand is None:
+        ctx.get_help()
+        raise typer.Exit(2)

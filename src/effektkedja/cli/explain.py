@@ -23,8 +23,8 @@ def explain(
         rule = find_rule(code)
     except UnknownRuleError:
         raise WrongUse("usage.rule", found=code) from None
-    from effektkedja.render.page import render_page  # noqa: PLC0415
-    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
+    from effektkedja.render.page import render_page
+    from effektkedja.render.styled import coloured, plain
 
     lines = render_page(page(rule.code, session.language), rule.severity, session.catalogue)
     session.show(coloured(lines) if session.uses_color(None) else plain(lines))

@@ -28,8 +28,8 @@ def gaps(
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
     one_of(format_, FORMATS, "--format")
-    from effektkedja.cli.plans import checked_plans  # noqa: PLC0415 (loaded when there is a plan to check)
-    from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json  # noqa: PLC0415
+    from effektkedja.cli.plans import checked_plans
+    from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json
 
     report, unread = checked_plans(session, paths)
     chains = list(report.chains)

@@ -4,6 +4,7 @@ Commands and options are declared with keys of the message catalogue for help; t
 asks for them, so that no other call has to read them.
 """
 
+import re
 from typing import Any
 
 import typer
@@ -44,7 +45,7 @@ class LocalGroup(TyperGroup):
         """Find the command that the first word names."""
         word = args[0]
         if word not in self.commands and not word.startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 (only after a slip)
+            from difflib import get_close_matches
 
             near = get_close_matches(word, self.commands, n=1)
             key = "usage.command-near" if near else "usage.command"
@@ -64,8 +65,16 @@ def _localise(command: Any, ctx: Any) -> None:
             param.help = text("option.help")
         elif param.help and session.catalogue.has(param.help):
             param.help = text(param.help)
+        if getattr(param, "is_flag", False):
+            param.metavar = " "  # else typer shows <bool>, which tells a planner nothing
         is_argument = param.param_type_name == "argument"
+        if is_argument:
+            param.display_type_rich = _no_type
         param.rich_help_panel = text("help.arguments" if is_argument else "help.options")
+
+
+def _no_type(**_: object) -> None:
+    """Show no type beside an argument: <list[str]> tells a planner nothing."""
 
 
 def _localise_command(command: Any, ctx: Any) -> None:
@@ -82,6 +91,9 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=f"{prefix} ")
 
 
+_EXTRA_WORDS = re.compile(r"extra arguments?\S* \((.*)\)", re.DOTALL)
+
+
 def wrong_use_of(error: Exception) -> WrongUse:
     """Give the sentence for a call that typer could not make sense of."""
     kind = type(error).__name__
@@ -95,10 +107,12 @@ def wrong_use_of(error: Exception) -> WrongUse:
         metavar = str(getattr(param, "metavar", None) or name)
         return WrongUse("usage.missing", option=metavar)
     if kind == "BadParameter":
-        return WrongUse("usage.value", option=name)
+        return WrongUse("usage.whole-number", option=name)
     if kind == "BadOptionUsage":
         return WrongUse("usage.no-value", option=option)
-    return WrongUse("usage.other", reason=str(error))
+    if extra := _EXTRA_WORDS.search(str(error)):
+        return WrongUse("usage.extra", found=extra[1])
+    return WrongUse("usage.other")
 
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]

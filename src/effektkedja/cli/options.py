@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="argument.paths", show_default=False)]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="argument.paths", show_default=False)]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en|fi", help="option.lang")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="option.as-of")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]

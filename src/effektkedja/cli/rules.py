@@ -12,8 +12,8 @@ def rules(ctx: typer.Context, lang: options.Lang = None, color: options.Color = 
     del lang
     session: Session = ctx.obj
     session.configure(color=color)
-    from effektkedja.render.page import render_rules  # noqa: PLC0415
-    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
+    from effektkedja.render.page import render_rules
+    from effektkedja.render.styled import coloured, plain
 
     table = [(rule, short_title(rule.code, session.language)) for rule in RULES]
     lines = render_rules(table, session.catalogue, session.width)

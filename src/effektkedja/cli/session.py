@@ -68,7 +68,7 @@ class Session:
         `not_over` are files that were read and may not be written over.
         """
         if output is not None:
-            from effektkedja.cli.files import replace_file  # noqa: PLC0415 (only where there is a file to write)
+            from effektkedja.cli.files import replace_file
 
             target = Path(output)
             if any(os.path.realpath(path) == os.path.realpath(target) for path in not_over):
@@ -91,7 +91,7 @@ class Session:
 
     def complain(self, key: str, **args: Argument) -> None:
         """Tell what went wrong, on standard error."""
-        from effektkedja.render.visible import visible  # noqa: PLC0415 (only where there is something to tell)
+        from effektkedja.render.visible import visible
 
         sys.stderr.write(visible(f"{PROGRAM}: {self.catalogue.text(key, **args)}") + "\n")
         sys.stderr.flush()

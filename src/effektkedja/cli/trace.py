@@ -22,10 +22,10 @@ def trace(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
-    from effektkedja.chain.nearest import NearestId  # noqa: PLC0415 (loaded when there is a plan to check)
-    from effektkedja.cli.plans import checked_plans  # noqa: PLC0415
-    from effektkedja.plan.values import parse_reference  # noqa: PLC0415
-    from effektkedja.render.thread import render_trace  # noqa: PLC0415
+    from effektkedja.chain.nearest import NearestId
+    from effektkedja.cli.plans import checked_plans
+    from effektkedja.plan.values import parse_reference
+    from effektkedja.render.thread import render_trace
 
     report, unread = checked_plans(session, paths)
     wanted = parse_reference(id_.strip())

@@ -48,9 +48,9 @@ def validate(
     day(as_of, session.today)
     selected = selected_rules(select or (), ignore or ())
 
-    from effektkedja.basics.diagnostic import Severity  # noqa: PLC0415 (loaded when there is a plan to check)
-    from effektkedja.check import check  # noqa: PLC0415
-    from effektkedja.cli.plans import open_plans, tell_crashes  # noqa: PLC0415
+    from effektkedja.basics.diagnostic import Severity
+    from effektkedja.check import check
+    from effektkedja.cli.plans import open_plans, tell_crashes
 
     report = check(open_plans(session, paths), selected)
     text = _rendered(report, session, format_, output, statistics=statistics)
@@ -71,15 +71,15 @@ def selected_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[st
 
 def _rendered(report: "Report", session: Session, format_: str, output: str | None, *, statistics: bool) -> str:
     if format_ == "json":
-        from effektkedja.render.json import render_json  # noqa: PLC0415
+        from effektkedja.render.json import render_json
 
         return render_json(report, session.catalogue)
     if format_ == "concise" and not statistics:
-        from effektkedja.render.concise import render_concise  # noqa: PLC0415
+        from effektkedja.render.concise import render_concise
 
         return render_concise(report, session.catalogue)
-    from effektkedja.render.styled import coloured, plain  # noqa: PLC0415
-    from effektkedja.render.text import render_statistics, render_text  # noqa: PLC0415
+    from effektkedja.render.styled import coloured, plain
+    from effektkedja.render.text import render_statistics, render_text
 
     if statistics:
         lines = render_statistics(report, session.catalogue)

@@ -1,0 +1,1 @@
+"""Plan files written and changed: what a person has written stays as it is."""
