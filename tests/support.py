@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -85,6 +86,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def expect(text: str, file: Path) -> None:
+    """Compare a text with what a file holds; with EFFEKTKEDJA_UPDATE=1 write it there, to be read and judged."""
+    if os.environ.get("EFFEKTKEDJA_UPDATE"):
+        file.write_bytes(text.encode())
+    assert text == file.read_bytes().decode(), f"differs from {file.name}"
 
 
 def sentences(language: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ def broken_threads(chain: Chain) -> list[BrokenThread]:
     reaching = reaching_political_goals(chain)
     ends = ThreadEnds(chain)
     return [
-        BrokenThread(activity, tuple(sorted(ends.of(activity), key=lambda thing: thing.id)))
+        BrokenThread(activity, tuple(sorted(ends.of(activity)[0], key=lambda thing: thing.id)))
         for activity in chain.of(Stage.ACTIVITY)
         if activity not in reaching
     ]

@@ -26,17 +26,25 @@ def reaching_political_goals(chain: Chain) -> dict[Thing, None]:
 
 
 class ThreadEnds:
-    """Where the threads of a chain end."""
+    """Where the threads of a chain end.
 
-    def __init__(self, chain: Chain) -> None:
+    With a `most`, no more than that many ends of a thread are looked for, the first in the order of the plans: where
+    ten thousand threads each have ten thousand ends, to collect them all would take hours.
+    """
+
+    def __init__(self, chain: Chain, most: int | None = None) -> None:
         self._links = chain.links
+        self._nodes = chain.nodes
+        self._rank = {thing: rank for rank, thing in enumerate(chain.nodes)}
         self._circle_of = {thing: circle for circle in chain.circles for thing in circle}
-        self._ends: dict[Thing, frozenset[Thing]] = {}
+        self._kept = None if most is None else most + 1  # one more tells that there are more
+        self._most = most
+        self._ends: dict[Thing, tuple[int, ...]] = {}
 
-    def of(self, start: Thing) -> frozenset[Thing]:
-        """Give the nodes reached that lead no further, or all of a circle that has no way out.
+    def of(self, start: Thing) -> tuple[list[Thing], bool]:
+        """Give the nodes reached that lead no further, or all of a circle that has no way out, and if there are more.
 
-        What leads nowhere ends at itself. Nodes that several threads share are looked at once.
+        They come in the order of the plans. What leads nowhere ends at itself.
         """
         waiting = [start]
         while waiting:
@@ -45,20 +53,21 @@ class ThreadEnds:
                 waiting.pop()
                 continue
             circle = self._circle_of.get(thing, frozenset({thing}))
-            beyond = {
-                target: None for member in circle for target in self._links.get(member, ()) if target not in circle
-            }
+            beyond = {target for member in circle for target in self._links.get(member, ()) if target not in circle}
             unknown = [target for target in beyond if target not in self._ends]
             if unknown:
                 waiting += unknown
                 continue
             waiting.pop()
-            ends = self._joined([self._ends[target] for target in beyond]) if beyond else frozenset(circle)
+            ends = self._joined(beyond) if beyond else tuple(sorted(map(self._rank.__getitem__, circle))[: self._kept])
             for member in circle:
                 self._ends[member] = ends
-        return self._ends[start]
+        ranks = self._ends[start]
+        more = self._most is not None and len(ranks) > self._most
+        return [self._nodes[rank] for rank in ranks[: self._most]], more
 
-    @staticmethod
-    def _joined(parts: list[frozenset[Thing]]) -> frozenset[Thing]:
-        first = parts[0]
-        return first if all(part is first for part in parts) else frozenset().union(*parts)
+    def _joined(self, things: Iterable[Thing]) -> tuple[int, ...]:
+        parts = {self._ends[thing] for thing in things}
+        if len(parts) == 1:
+            return parts.pop()
+        return tuple(sorted({rank for part in parts for rank in part})[: self._kept])

@@ -9,12 +9,13 @@ from effektkedja.cli import options
 from effektkedja.cli.explain import explain
 from effektkedja.cli.gaps import gaps
 from effektkedja.cli.help import LocalCommand, LocalGroup
+from effektkedja.cli.init import init
 from effektkedja.cli.rules import rules
 from effektkedja.cli.session import PROGRAM, Session
 from effektkedja.cli.trace import trace
 from effektkedja.cli.validate import validate
 
-COMMANDS = (validate, gaps, trace, explain, rules)
+COMMANDS = (validate, gaps, trace, init, explain, rules)
 """In the order in which help shows them."""
 
 

@@ -25,6 +25,19 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
+def create_file(path: Path, content: bytes) -> None:
+    """Write a file that is new. Raises FileExistsError where the name is taken, OSError where it cannot be written."""
+    file = path.open("xb")
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

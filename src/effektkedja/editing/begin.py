@@ -29,7 +29,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d
 
 
 class UnfitNameError(ValueError):
-    """No organisation can be called that; the only argument says why: "empty", "long" or "character"."""
+    """No organisation can be called that; the only argument says why: "no-name", "long-name" or "character"."""
 
 
 def read_name(text: str) -> str:
@@ -38,9 +38,9 @@ def read_name(text: str) -> str:
         raise UnfitNameError("character")
     name = unicodedata.normalize("NFC", text.strip())
     if not name:
-        raise UnfitNameError("empty")
+        raise UnfitNameError("no-name")
     if len(name) > LONGEST_TITLE:
-        raise UnfitNameError("long")
+        raise UnfitNameError("long-name")
     return name
 
 
@@ -73,7 +73,7 @@ def organisation_id(name: str) -> str:
 
     The ids of the templates are in capitals, so that the two never are the same.
     """
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
     letters = unicodedata.normalize("NFC", _DIACRITICS.sub("", letters))
     kept = "".join(character if _fits_id(character) else "-" for character in letters)
     return re.sub("-+", "-", kept)[:LONGEST_ID].strip("-") or ID_OF_NAMELESS

@@ -1,0 +1,81 @@
+"""Small faults, and what is said of them: err/NAME.yaml and beside it err/NAME.out (Swedish, one line a finding).
+
+Each place was judged by a person, against "Where a finding stands" of the rules. After a change of the sentences
+
+    EFFEKTKEDJA_UPDATE=1 python -m pytest tests/test_err.py tests/test_projects.py
+
+writes the files anew; then read what `git diff` shows.
+"""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from support import TESTS, call, expect, sentences, write
+
+from effektkedja.rules.registry import BY_CODE
+
+ERR = TESTS / "err"
+PLANS = sorted(path.stem for path in ERR.glob("*.yaml"))
+
+# Sentences that no file which a repository can keep brings about, and where they are tested instead.
+ELSEWHERE = {
+    "EK001.not-file": "a pipe, a device: test_hostile_input.py",
+    "EK001.folder": "a folder without permission: test_hostile_input.py",
+    "EK001.permission": "a file without permission: test_hostile_input.py",
+    "EK001.unreadable": "a disk that fails",
+    "EK004.too-large": "more than 32 MiB: test_hostile_input.py",
+    "EK105.too-many": "more than 1,000 files: test_hostile_input.py",
+}
+
+
+def concise(name: str) -> str:
+    answer = call("validate", "--format", "concise", "--lang", "sv", f"{name}.yaml")
+    assert answer.err == ""
+    return answer.out
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_it_says_what_is_wrong_and_where(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ERR)
+    expect(concise(name), ERR / f"{name}.out")
+
+
+@pytest.mark.parametrize("line_end", [pytest.param(b"\r\n", id="CRLF"), pytest.param(b"\r", id="CR")])
+@pytest.mark.parametrize("name", [name for name in PLANS if name != "ek001-utf-16"])
+def test_the_line_ends_make_no_difference(name: str, line_end: bytes, folder: Path) -> None:
+    needed = [ERR / f"{name}.yaml", ERR / "delat" / "annat.yaml", ERR / "delat" / "mapp.yaml" / "mapp.txt"]
+    write(folder, {str(path.relative_to(ERR)): path.read_bytes().replace(b"\n", line_end) for path in needed})
+    expected = (ERR / f"{name}.out").read_text(encoding="utf-8")
+    assert without_offsets(concise(name)) == without_offsets(expected)
+
+
+def without_offsets(text: str) -> str:
+    return re.sub(r"vid byte \d+", "vid byte …", text)
+
+
+def test_every_file_has_its_finding() -> None:
+    assert {path.stem for path in ERR.glob("*.out")} == set(PLANS)
+    for name in PLANS:
+        text = (ERR / f"{name}.out").read_text(encoding="utf-8")
+        assert f"[{name[:5].upper()}]" in text, "a file bears the code that it is about"
+
+
+def test_every_sentence_is_shown_by_an_example() -> None:
+    """Give each message of a rule, with each of its variants, at least one file that brings it about."""
+    messages = {key.removesuffix(".message"): text for key, text in sentences("sv").items() if key.endswith(".message")}
+    messages = {variant: text for variant, text in messages.items() if variant[:5] in BY_CODE}
+    shown = [
+        line.partition("] ")[2]
+        for file in [*ERR.glob("*.out"), *TESTS.glob("projects/*/expected.out")]
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    missing = {variant for variant, text in messages.items() if not any(map(pattern(text).fullmatch, shown))}
+    assert missing == set(ELSEWHERE)
+
+
+def pattern(sentence: str) -> re.Pattern[str]:
+    """Give the expression that a sentence matches, whatever it is filled with."""
+    parts = Formatter().parse(sentence)
+    return re.compile("".join(re.escape(text) + ("(.+)" if name is not None else "") for text, name, _, _ in parts))
