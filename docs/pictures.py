@@ -16,7 +16,7 @@ from effektkedja.cli import run
 DOCS = Path(__file__).parent
 COMMAND = ("validate", "examples/broken/ek202-traden-brister.yaml")
 TODAY = date(2019, 4, 30)
-COLUMNS = 84
+COLUMNS = 92
 
 TITLE = "effektkedja validate"
 DESCRIPTION = (
@@ -37,13 +37,10 @@ aria-labelledby="{{unique_id}}-name {{unique_id}}-description" lang="sv">
 {{styles}}
 </style>
 <defs>
-<clipPath id="{{unique_id}}-clip-terminal">
-<rect x="0" y="0" width="{{terminal_width}}" height="{{terminal_height}}"/>
-</clipPath>
 {{lines}}
 </defs>
 {{chrome}}
-<g transform="translate({{terminal_x}}, {{terminal_y}})" clip-path="url(#{{unique_id}}-clip-terminal)">
+<g transform="translate({{terminal_x}}, {{terminal_y}})">
 {{backgrounds}}
 <g class="{{unique_id}}-matrix">
 {{matrix}}

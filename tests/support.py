@@ -60,13 +60,24 @@ class Answer:
         return [one["code"] for one in self.diagnostics]
 
 
-def call(*words: str | Path, stdin: bytes = b"", today: date = TODAY) -> Answer:
-    """Call the program in this process, in the working folder."""
+class _Stream(io.TextIOWrapper):
+    """What the program writes to: a pipe, or a terminal if that is wanted."""
+
+    def __init__(self, written: io.BytesIO, *, terminal: bool = False) -> None:
+        super().__init__(written, encoding="utf-8", newline="\n", write_through=True)
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def call(*words: str | Path, stdin: bytes = b"", today: date = TODAY, terminal: bool = False) -> Answer:
+    """Call the program in this process, in the working folder; `terminal`: with standard output shown at one."""
     out, err = io.BytesIO(), io.BytesIO()
     with (
         patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
-        redirect_stdout(io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)),
-        redirect_stderr(io.TextIOWrapper(err, encoding="utf-8", newline="\n", write_through=True)),
+        redirect_stdout(_Stream(out, terminal=terminal)),
+        redirect_stderr(_Stream(err)),
     ):
         status = run([str(word) for word in words], today=today)
         return Answer(status, out.getvalue().decode(), err.getvalue().decode())

@@ -10,6 +10,8 @@ Where the contract is silent, this is what the oracle takes it to mean:
   the later one is still checked as a thing of its own;
 - a node that leads to an effect without an activity or delivery in between gives just what the words say:
   EK205 asks for a delivery or another early effect, so an activity straight to the effect is no cause;
+- an empty `leads_to: []` of a focus area is no `leads_to`, so that it leads to the only vision;
+- of two shortest circles the one shown is that whose links stand first;
 - a circle of imports is one finding for all files that import each other, as a circle of links is.
 """
 
@@ -73,6 +75,26 @@ class Finding(NamedTuple):
     column: int
     id: str | None
     key: str | None
+    related: tuple[Place, ...] = ()
+    """The other places that belong to it, where the contract says which: EK101, EK104, EK202."""
+
+
+class Carried(NamedTuple):
+    """What `gaps` says of a political goal."""
+
+    id: str | None
+    activities: int
+    deliveries: int
+    early_effects: int
+    long_term_effects: int
+    indicators: int
+
+
+class Broken(NamedTuple):
+    """What `gaps` says of an activity that reaches no political goal."""
+
+    activity: str | None
+    ends_at: tuple[str, ...]
 
 
 # ------------------------------------------------------------------------------------ tables of the contract
@@ -166,6 +188,17 @@ def findings(files: Iterable[PlanFile], named: Iterable[str]) -> list[Finding]:
     return sorted(one for one in found if one.file in on_command_line or SEVERITY[one.code] == "error")
 
 
+def gaps(files: Iterable[PlanFile]) -> tuple[list[Carried], list[Broken]]:
+    """What `gaps` must say when all these files are named."""
+    by_path = {file.path: file for file in files}
+    carried, broken = [], []
+    for chain in chains(by_path, by_path):
+        of_chain = Chain(thing for path in chain for thing in by_path[path].things).gaps()
+        carried += of_chain[0]
+        broken += of_chain[1]
+    return sorted(carried, key=str), sorted(broken, key=str)
+
+
 def imported(file: PlanFile, by_path: Mapping[str, PlanFile]) -> list[tuple[Reference, str | None]]:
     """Each import of a file, with the path of the file it means, or None if there is no such file."""
     meant = []
@@ -255,10 +288,19 @@ class Chain:
             for reference in self.first_mentions(thing)
             if (target := self.resolve(reference)) is not None and is_allowed(thing, reference, target)
         ]
-        self.edges = [
-            link for link in self.links if link.reference.field in ("leads_to", "programme", "assignment")
-        ]
-        self.reached = closure({(edge.source, edge.target) for edge in self.edges})
+        self.edges = [link for link in self.links if link.reference.field in ("leads_to", "programme", "assignment")]
+        self.steps = {(edge.source, edge.target) for edge in self.edges} | self.implied_edges()
+        self.reached = closure(self.steps)
+
+    def implied_edges(self) -> set[tuple[Thing, Thing]]:
+        """A focus area without `leads_to` leads to the vision, if there is just one."""
+        visions = self.of_kind("vision")
+        return {
+            (focus_area, vision)
+            for focus_area in self.of_kind("focus_areas")
+            for vision in visions
+            if len(visions) == 1 and not focus_area.references
+        }
 
     def findings(self) -> list[Finding]:
         return [*self.about_references(), *self.about_circles(), *self.about_the_thread()]
@@ -279,14 +321,10 @@ class Chain:
         found = []
         for number, thing in enumerate(self.things):
             if thing.id is not None:
-                same = [
-                    other
-                    for other in self.things[:number]
-                    if other.id is not None and same_id(other.id, thing.id)
-                ]
+                same = [other for other in self.things[:number] if other.id is not None and same_id(other.id, thing.id)]
                 # one organisation may head several files; whatever else comes a second time is a duplicate
                 if same and not (same[0].kind == thing.kind == "organisation"):
-                    found.append(about(thing, "EK101", thing.place, "id"))
+                    found.append(about(thing, "EK101", thing.place, "id", same[:1]))
             for reference in thing.references:
                 code = self.fault_of(thing, reference)
                 if code is not None:
@@ -310,8 +348,24 @@ class Chain:
         for circle in circles(self.reached):
             inside = [edge for edge in self.edges if edge.source in circle and edge.target in circle]
             first = min(inside, key=lambda edge: edge.reference.place)
-            found.append(about(first.source, "EK104", first.reference.place, "leads_to"))
+            way_back = self.shortest_way(first.target, first.source)
+            related = tuple(edge.reference.place for edge in way_back[:20])
+            found.append(Finding("EK104", *first.reference.place, composed(first.source.id), "leads_to", related))
         return found
+
+    def shortest_way(self, start: Thing, end: Thing) -> list[Link]:
+        """Of all shortest ways between two things the one whose links stand first."""
+        ways: list[list[Link]] = [[]]
+        while True:
+            complete = [way for way in ways if (way[-1].target if way else start) is end]
+            if complete:
+                return min(complete, key=lambda way: [edge.reference.place for edge in way])
+            ways = [
+                [*way, edge]
+                for way in ways
+                for edge in self.edges
+                if edge.source is (way[-1].target if way else start) and (edge.target, end) in self.reached
+            ]
 
     # -- the thread
 
@@ -362,9 +416,18 @@ class Chain:
         """EK202."""
         political = [goal for goal in self.of_kind("goals") if is_political(goal)]
         return [
-            about(activity, "EK202")
+            about(activity, "EK202", related=self.ends(activity))
             for activity in self.of_kind("activities")
             if self.has_a_link(activity) and not self.reaches(activity, political)
+        ]
+
+    def ends(self, activity: Thing) -> list[Thing]:
+        """Where its thread ends: at the nodes that lead no further, or go round in a circle without exit."""
+        on_the_way = [thing for thing in self.things if (activity, thing) in self.reached] or [activity]
+        return [
+            thing
+            for thing in on_the_way
+            if all((further, thing) in self.reached for start, further in self.reached if start is thing)
         ]
 
     def nodes_without_cause(self) -> list[Finding]:
@@ -434,13 +497,52 @@ class Chain:
                 found.append(about(effect, "EK216", effect.places["horizon"], "horizon"))
         return found
 
+    # -- gaps
 
-def about(thing: Thing, code: str, place: Place | None = None, key: str | None = None) -> Finding:
-    return Finding(code, *(place or thing.place), thing.id, key)
+    def gaps(self) -> tuple[list[Carried], list[Broken]]:
+        """What `gaps` says of the chain's political goals and of its broken threads."""
+        political = [goal for goal in self.of_kind("goals") if is_political(goal)]
+
+        def reaching(kind: str, goal: Thing) -> int:
+            return len([thing for thing in self.of_kind(kind) if self.reaches(thing, [goal])])
+
+        carried = [
+            Carried(
+                composed(goal.id),
+                reaching("activities", goal),
+                reaching("deliveries", goal),
+                reaching("early_effects", goal),
+                reaching("long_term_effects", goal),
+                len({link.source for link in self.links if link.reference.field == "measures" and link.target is goal}),
+            )
+            for goal in political
+        ]
+        broken = [
+            Broken(composed(activity.id), tuple(sorted(composed(end.id) or "" for end in self.ends(activity))))
+            for activity in self.of_kind("activities")
+            if not self.reaches(activity, political)
+        ]
+        return carried, broken
+
+
+def about(
+    thing: Thing,
+    code: str,
+    place: Place | None = None,
+    key: str | None = None,
+    related: Iterable[Thing] = (),
+) -> Finding:
+    others = tuple(other.place for other in related)
+    return Finding(code, *(place or thing.place), composed(thing.id), key, others)
+
+
+def composed(text: str | None) -> str | None:
+    """An id is compared, and shown here, after Unicode NFC."""
+    return None if text is None else unicodedata.normalize("NFC", text)
 
 
 def same_id(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    return composed(one) == composed(other)
 
 
 def is_repeated(thing: Thing, reference: Reference) -> bool:

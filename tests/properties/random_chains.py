@@ -160,7 +160,7 @@ class ThingDraft:
     kind: str
     id: str | None
     words: dict[str, str | None] = field(default_factory=dict)
-    """Fields that are no references; None is a key with nothing after it."""
+    """Fields that are no references; None is a key with nothing after it, and an empty text is written `""`."""
     links: dict[str, list[str] | None] = field(default_factory=dict)
     style: Style = Style()
 
@@ -182,11 +182,15 @@ class FileDraft:
     """Activities first, vision last."""
 
 
-@dataclass
 class Draft:
     """Some files on disk; one chain, or several that have nothing to do with each other."""
 
-    files: list[FileDraft]
+    def __init__(self, files: list[FileDraft]) -> None:
+        self.files = files
+
+    def __repr__(self) -> str:
+        """What hypothesis shows of a failing example: the files themselves."""
+        return f"\n{self.written()}"
 
     def things(self, *kinds: str) -> list[ThingDraft]:
         return [thing for file in self.files for thing in file.things if not kinds or thing.kind in kinds]
@@ -214,8 +218,6 @@ class WrittenFiles:
 
     def __str__(self) -> str:
         return "\n".join(f"--- {plan.path}\n{text}" for text, plan in self.files)
-
-    __repr__ = __str__  # what hypothesis shows of a failing example
 
 
 def turned_round(file: FileDraft) -> FileDraft:
@@ -284,9 +286,7 @@ def write_file(file: FileDraft) -> tuple[str, PlanFile]:
 def write_mapping_at_top(pen: Pen, kind: str, things: list[Thing]) -> None:
     for draft in pen.file.things:
         if draft.kind == kind:
-            pen.write(
-                f"{in_language(KEYS, kind, pen.file.language)}:{' ' if draft.style.flow else chr(10) + '  '}"
-            )
+            pen.write(f"{in_language(KEYS, kind, pen.file.language)}:{' ' if draft.style.flow else chr(10) + '  '}")
             things.append(write_thing(pen, draft, indent=2))
 
 
@@ -323,7 +323,7 @@ def write_thing(pen: Pen, draft: ThingDraft, indent: int) -> Thing:
             pen.write(f" {'~' if style.flow and not style.nothing else style.nothing}")
         else:
             pen.write(" ")
-            text = in_language(VALUES, value, language)
+            text = in_language(VALUES, value, language) or '""'
             places[name] = pen.write(as_scalar(text, style) if name == "id" else text)
         if not style.flow:
             pen.write("\n")
@@ -332,9 +332,9 @@ def write_thing(pen: Pen, draft: ThingDraft, indent: int) -> Thing:
     assert first_key is not None
     return Thing(
         kind=draft.kind,
-        id=draft.id,
+        id=draft.id and as_written(draft.id, style),
         place=places.get("id", first_key),
-        texts={name: text for name, text in draft.words.items() if text is not None},
+        texts={name: text for name, text in draft.words.items() if text},
         references=tuple(references),
         places=places,
     )
@@ -350,9 +350,7 @@ def fields_in_order(draft: ThingDraft) -> list[tuple[str, str | None]]:
     return (identity + rest)[::-1]
 
 
-def write_ids(
-    pen: Pen, name: str, draft: ThingDraft, indent: int, places: dict[str, Place]
-) -> list[Reference]:
+def write_ids(pen: Pen, name: str, draft: ThingDraft, indent: int, places: dict[str, Place]) -> list[Reference]:
     """The value of a field of ids, in the form that the style asks for."""
     ids, style = draft.links[name], draft.style
     if ids is None:
@@ -373,14 +371,17 @@ def write_ids(
     references = []
     for number, target in enumerate(ids):
         pen.write(between if number else before)
-        references.append(Reference(name, target, pen.write(as_scalar(target, style))))
+        references.append(Reference(name, as_written(target, style), pen.write(as_scalar(target, style))))
     pen.write(after)
     return references
 
 
 def as_scalar(text: str, style: Style) -> str:
-    form = unicodedata.normalize("NFD" if style.decomposed else "NFC", text)
-    return f"{style.quote}{form}{style.quote}"
+    return f"{style.quote}{as_written(text, style)}{style.quote}"
+
+
+def as_written(text: str, style: Style) -> str:
+    return unicodedata.normalize("NFD" if style.decomposed else "NFC", text)
 
 
 # --------------------------------------------------------------------------------------- drawing tidy chains
@@ -417,7 +418,8 @@ LAYOUTS = (
 
 TITLES = ("Fler läser", "Bibliotek 🙂 i Ängsö", "読書 lisääntyy", "nej", "007")
 
-PERIODS = ("2026", "2027", "2026-H1", "2026-T2", "2026-Q3", "2026-04", "2027-01")
+# some end in the same month, some a month apart
+PERIODS = ("2026", "2026-H1", "2026-T2", "2026-Q2", "2026-Q3", "2026-07", "2026-08")
 
 PREFIXES = {
     "vision": "V",
@@ -443,7 +445,15 @@ NEXT_STAGE = {
     "activities": ("deliveries",),
 }
 
-ID_FORMS = ("{prefix}{number}", "{prefix}.{number}", "Å-{prefix}{number}", "0{number}", "ä{prefix}_{number}")
+# the last is no valid id, but a thing still answers to it
+ID_FORMS = (
+    "{prefix}{number}",
+    "{prefix}.{number}",
+    "Å-{prefix}{number}",
+    "0{number}",
+    "ä{prefix}_{number}",
+    "{prefix} {number}",
+)
 
 
 class Builder:
@@ -473,9 +483,7 @@ class Builder:
     def add_organisation(self, file: FileDraft) -> None:
         self.number += 1
         words: dict[str, str | None] = {"name": "Nämnden", "kind": "municipality"}
-        file.things.append(
-            ThingDraft("organisation", f"org{self.number}", words, style=self.dice.pick(STYLES))
-        )
+        file.things.append(ThingDraft("organisation", f"org{self.number}", words, style=self.dice.pick(STYLES)))
 
     def things(self, *kinds: str) -> list[ThingDraft]:
         return Draft(self.files).things(*kinds)
@@ -499,9 +507,7 @@ class Builder:
         above: list[str] = []
         if kind == "goals":
             above = [
-                goal.id
-                for goal in self.things("goals")
-                if goal.id is not None and goal.words.get("level") == "council"
+                goal.id for goal in self.things("goals") if goal.id is not None and goal.words.get("level") == "council"
             ]
             words["level"] = self.dice.pick(LEVELS[1:] if above else ("council", "board"))
         elif kind == "early_effects":
@@ -537,7 +543,7 @@ def add_evidence(builder: Builder, kind: str) -> ThingDraft:
         "conflicts": {"comment": "Vägs i budgeten"},
     }.get(kind, {})
     thing = builder.add(kind, **words)
-    targets = builder.ids("goals", "long_term_effects")
+    targets = builder.ids("goals", "long_term_effects", "early_effects", "focus_areas")
     name = REFERRING[kind]
     if targets or name in ("of", "between"):
         thing.links[name] = builder.dice.some(targets, 1, 1 if name in SINGLE else 2) or ["M0"]
@@ -578,9 +584,7 @@ def wrong_or_unknown_reference(builder: Builder) -> None:
     target = builder.dice.pick([*builder.ids(), "Q1"])
     match builder.dice.number(0, 3):
         case 0:
-            builder.any("activities", "deliveries").links[builder.dice.pick(("programme", "assignment"))] = [
-                target
-            ]
+            builder.any("activities", "deliveries").links[builder.dice.pick(("programme", "assignment"))] = [target]
         case 1:
             builder.any("organisation").links["part_of"] = [target]
         case _:
@@ -594,6 +598,12 @@ def self_link(builder: Builder) -> None:
     node = builder.any_node()
     assert node.id is not None
     node.add_link(node.id)
+
+
+def effect_that_leads_to_itself_alone(builder: Builder) -> None:
+    effect = builder.add_node(builder.dice.pick(("early_effects", "long_term_effects")))
+    assert effect.id is not None
+    effect.add_link(effect.id)
 
 
 def circle(builder: Builder) -> None:
@@ -671,16 +681,22 @@ def no_comment(builder: Builder) -> None:
     take_away(builder, builder.dice.pick(conflicts), "comment")
 
 
-def no_level(builder: Builder) -> None:
-    builder.any("goals").words.pop("level", None)
+def no_valid_level(builder: Builder) -> None:
+    goal = builder.any("goals")
+    take_away(builder, goal, "level")
+    if builder.dice.chance(3):
+        goal.words["level"] = "hög"
 
 
 def take_away(builder: Builder, thing: ThingDraft, name: str) -> None:
     """The key too, or only what stands after it."""
-    if builder.dice.chance(2):
-        thing.words[name] = None
-    else:
-        thing.words.pop(name, None)
+    match builder.dice.number(0, 2):
+        case 0:
+            thing.words.pop(name, None)
+        case 1:
+            thing.words[name] = None
+        case _:
+            thing.words[name] = ""
 
 
 def horizons(builder: Builder) -> None:
@@ -698,9 +714,11 @@ def horizons(builder: Builder) -> None:
 
 
 def levels(builder: Builder) -> None:
+    """Of two or three levels, also without the highest."""
+    some = builder.dice.some(LEVELS, 2, 3)
+    builder.add("goals", level=some[0])
     for goal in builder.things("goals"):
-        goal.words["level"] = builder.dice.pick(LEVELS)
-    builder.add("goals", level=builder.dice.pick(LEVELS))
+        goal.words["level"] = builder.dice.pick(some)
 
 
 def lonely_programme_or_assignment(builder: Builder) -> None:
@@ -776,6 +794,7 @@ FAULTS: tuple[Callable[[Builder], None], ...] = (
     downward_goal,
     wrong_or_unknown_reference,
     self_link,
+    effect_that_leads_to_itself_alone,
     circle,
     repeated_link,
     skipped_stage,
@@ -786,7 +805,7 @@ FAULTS: tuple[Callable[[Builder], None], ...] = (
     no_recipient,
     no_target_group,
     no_comment,
-    no_level,
+    no_valid_level,
     horizons,
     levels,
     lonely_programme_or_assignment,

@@ -21,13 +21,13 @@ import effektkedja
 from effektkedja.cli import run
 
 from . import oracle
-from .oracle import Finding
-from .random_chains import NODE_KINDS, Draft, WrittenFiles, drafts
+from .oracle import Broken, Carried, Finding, Place
+from .random_chains import NODE_KINDS, Draft, FileDraft, ThingDraft, WrittenFiles, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PROPERTY = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+PROPERTY = settings(max_examples=250, derandomize=True, deadline=None, database=None)
 
 VALIDATE = ["validate", "--format", "json", "--select", "EK1,EK2"]
 
@@ -38,38 +38,38 @@ class Answer(NamedTuple):
 
     @property
     def json(self) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(self.output)
+        """As it came, but ids composed (Unicode NFC), as the oracle gives them."""
+        answer: dict[str, Any] = json.loads(unicodedata.normalize("NFC", self.output.decode()))
         return answer
 
     @property
     def findings(self) -> list[Finding]:
-        return sorted(
-            (
-                Finding(one["code"], one["file"], one["line"], one["column"], nfc(one["id"]), one["key"])
-                for one in self.json["diagnostics"]
-            ),
-            key=by_place,
-        )
+        return sorted((finding(one) for one in self.json["diagnostics"]), key=by_place)
+
+
+def finding(one: dict[str, Any]) -> Finding:
+    related = [Place(other["file"], other["line"], other["column"]) for other in one["related"]]
+    told = tuple(related) if one["code"] in ("EK101", "EK104", "EK202") else ()
+    return Finding(one["code"], one["file"], one["line"], one["column"], one["id"], one["key"], told)
 
 
 def validate(*paths: str) -> Answer:
+    return answer_to(*VALIDATE, *paths)
+
+
+def answer_to(*arguments: str) -> Answer:
     """Runs the program in this process, in the working folder."""
     output = io.BytesIO()
     with (
         io.TextIOWrapper(output, encoding="utf-8", write_through=True) as stream,
         contextlib.redirect_stdout(stream),
     ):
-        status = run([*VALIDATE, *paths])
+        status = run(list(arguments))
         return Answer(status, output.getvalue())
 
 
 def expected(files: WrittenFiles, named: Iterable[str]) -> list[Finding]:
-    found = oracle.findings(files.plans, named)
-    return sorted((one._replace(id=nfc(one.id)) for one in found), key=by_place)
-
-
-def nfc(text: str | None) -> str | None:
-    return text and unicodedata.normalize("NFC", text)
+    return sorted(oracle.findings(files.plans, named), key=by_place)
 
 
 def by_place(one: Finding) -> tuple[str, int, int, str, str]:
@@ -120,11 +120,44 @@ def test_program_and_oracle_agree(draft: Draft) -> None:
     check(files, files.paths)
 
 
+def test_they_agree_about_a_long_circle() -> None:
+    """Longer than the related places that are shown."""
+    effects = [ThingDraft("early_effects", f"T{n}", {"title": "Läser"}) for n in range(30)]
+    for number, effect in enumerate(effects):
+        effect.add_link(f"T{(number + 7) % 30}")
+    activity = ThingDraft("activities", "A1", {"title": "Läsa"}, {"leads_to": ["T3"]})
+    files = Draft([FileDraft("plan.yaml", "sv", "\n", [*effects, activity])]).written()
+    circles = [one for one in expected(files, files.paths) if one.code == "EK104"]
+    assert [len(one.related) for one in circles] == [20]
+    check(files, files.paths)
+
+
 @PROPERTY
 @given(drafts(), st.data())
 def test_they_agree_when_some_files_are_only_imported(draft: Draft, data: st.DataObject) -> None:
     files = draft.written()
     check(files, data.draw(st.lists(st.sampled_from(files.paths), min_size=1, unique=True), label="named"))
+
+
+@settings(PROPERTY, max_examples=100)
+@given(drafts())
+def test_they_agree_about_gaps(draft: Draft) -> None:
+    files = draft.written()
+    assume(not any(one.code == "EK101" for one in expected(files, files.paths)))
+    with on_disk(files), contextlib.redirect_stderr(io.StringIO()):
+        answer = answer_to("gaps", "--format", "json", *files.paths).json
+    carried, broken = oracle.gaps(files.plans)
+    told = [Carried(*(goal[name] for name in Carried._fields)) for goal in answer["goals"]]
+    assert sorted(told, key=str) == carried
+    for goal in answer["goals"]:
+        assert goal["missing"] == [name for name in Carried._fields if goal[name] == 0]
+    cut_off = [Broken(one["activity"], tuple(sorted(one["ends_at"]))) for one in answer["broken"]]
+    assert sorted(cut_off, key=str) == broken
+    activities = [thing for plan in files.plans for thing in plan.things if thing.kind == "activities"]
+    if activities:
+        assert abs(answer["covered"] - (1 - len(broken) / len(activities))) <= 0.00005
+    else:
+        assert answer["covered"] is None
 
 
 @settings(PROPERTY, max_examples=50)

@@ -1,14 +1,18 @@
 """Which language people read, and the sentences in it."""
 
-import tomllib
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from typing import Literal, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
 
-from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related
+if TYPE_CHECKING:
+    from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related
 
 Language = Literal["sv", "fi", "en"]
+_MESSAGES = Path(__file__).parent / "messages"
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 LONGEST_ARGUMENT = 80
@@ -93,7 +97,9 @@ def _named(args: Arguments) -> dict[str, Argument]:
 
 @cache
 def _read_texts(language: Language) -> dict[str, str]:
-    source = resources.files("effektkedja.basics") / "messages" / f"{language}.toml"
+    import tomllib
+
+    source = _MESSAGES / f"{language}.toml"
     texts: dict[str, str] = {}
     pending: list[tuple[str, object]] = [("", tomllib.loads(source.read_text(encoding="utf-8")))]
     while pending:

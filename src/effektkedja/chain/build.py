@@ -220,8 +220,11 @@ def _records_at(file: SourceFile, key: str) -> Iterator[Place]:
     if file.plan is None or file.root is None:
         return
     value = getattr(file.plan, key)
-    records = value if isinstance(value, list) else [value] if value is not None else []
-    for record, node in zip(records, file.root.items(key), strict=True):
+    if isinstance(value, list):
+        pairs = list(zip(value, file.root.items(key), strict=True))
+    else:
+        pairs = [] if value is None else [(value, file.root.fields[key][1])]
+    for record, node in pairs:
         if isinstance(node, Mapping):
             yield Place(file, record, node)
 

@@ -44,7 +44,7 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
         session.complain(problem.key, **problem.args_)
         return 2
     try:
-        status = command().main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
+        status = command(argv).main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
         return int(status or 0)
     except WrongUse as error:
         session.complain(error.key, **error.args_)

@@ -1,33 +1,33 @@
 """All commands, put together."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from effektkedja import __version__
 from effektkedja.cli import options
-from effektkedja.cli.explain import explain
-from effektkedja.cli.gaps import gaps
+from effektkedja.cli.commands import COMMANDS, called_command, load_command
 from effektkedja.cli.help import LocalCommand, LocalGroup
-from effektkedja.cli.init import init
-from effektkedja.cli.rules import rules
 from effektkedja.cli.session import PROGRAM, Session
-from effektkedja.cli.trace import trace
-from effektkedja.cli.validate import validate
-
-COMMANDS = (validate, gaps, trace, init, explain, rules)
-"""In the order in which help shows them."""
 
 
-def command() -> Any:
-    """Give the program as one callable command."""
+def command(argv: Sequence[str]) -> Any:
+    """Give the program as one callable command, fit to carry out the call `argv`.
+
+    Only the command that the call names is loaded; all of them where it names none, as a call for help does.
+    """
     app = typer.Typer(
         cls=LocalGroup, add_completion=False, pretty_exceptions_enable=False, context_settings=_CONTEXT_SETTINGS
     )
     app.callback(help="command.program", invoke_without_command=True)(_program)
-    for function in COMMANDS:
-        name = function.__name__.rstrip("_")
-        app.command(name=name, help=f"command.{name}", cls=LocalCommand)(function)
+    called = called_command(argv)
+    if called is not None:
+        wanted: Sequence[str] = [called]
+    else:
+        wanted = [] if "--version" in argv else COMMANDS
+    for name in wanted:
+        app.command(name=name, help=f"command.{name}", cls=LocalCommand)(load_command(name))
     return typer.main.get_command(app)
 
 

@@ -1,7 +1,6 @@
 """Writing a file so that it is either old or new, and never half."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -10,6 +9,8 @@ def replace_file(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)  # a device or a pipe, such as /dev/stdout, is written to and not replaced
         return
+    import tempfile  # only where there is a file to write
+
     target = Path(os.path.realpath(path))
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

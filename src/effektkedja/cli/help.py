@@ -5,17 +5,24 @@ asks for them, so that no other call has to read them.
 """
 
 import re
+from functools import partial
 from typing import Any
 
 import typer
 import typer.core
 from typer.core import TyperCommand, TyperGroup
 
+from effektkedja.cli.commands import COMMANDS
 from effektkedja.cli.session import Session, WrongUse
 
 
 class LocalCommand(TyperCommand):
     """A command whose help is told in the reader's language."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words of the call apart."""
+        _take_as_written(self, ctx)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -29,6 +36,11 @@ class LocalCommand(TyperCommand):
 
 class LocalGroup(TyperGroup):
     """The program itself, with help in the reader's language and a clear word on commands that do not exist."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words of the call apart."""
+        _take_as_written(self, ctx)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -47,10 +59,28 @@ class LocalGroup(TyperGroup):
         if word not in self.commands and not word.startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(word, self.commands, n=1)
+            near = get_close_matches(word, COMMANDS, n=1)
             key = "usage.command-near" if near else "usage.command"
-            raise WrongUse(key, found=word, near="".join(near), allowed=tuple(self.commands))
+            raise WrongUse(key, found=word, near="".join(near), allowed=COMMANDS)
         return super().resolve_command(ctx, args)
+
+
+def _take_as_written(command: Any, ctx: Any) -> None:
+    """Let the command have the words of the call as they are.
+
+    typer would turn them into values by way of pydantic, which takes longer to load than most commands to run; and
+    what is wrong with a value is told in the reader's language only by the command itself.
+    """
+    for param in command.get_params(ctx):
+        param.process_value = partial(_as_written, param)
+
+
+def _as_written(param: Any, ctx: Any, value: Any) -> Any:
+    if param.multiple or param.nargs == -1:
+        value = tuple(value or ())
+    if param.required and param.value_is_missing(value):
+        raise WrongUse("usage.missing", option=param.metavar or param.name)
+    return param.callback(ctx, param, value) if param.callback is not None else value
 
 
 def _localise(command: Any, ctx: Any) -> None:
@@ -101,13 +131,6 @@ def wrong_use_of(error: Exception) -> WrongUse:
     if kind == "NoSuchOption":
         near = tuple(getattr(error, "possibilities", None) or ())
         return WrongUse("usage.option-near" if near else "usage.option", option=option, near=near)
-    param = getattr(error, "param", None)
-    name = str(getattr(param, "opts", [""])[0] or getattr(param, "name", "")) if param is not None else option
-    if kind == "MissingParameter":
-        metavar = str(getattr(param, "metavar", None) or name)
-        return WrongUse("usage.missing", option=metavar)
-    if kind == "BadParameter":
-        return WrongUse("usage.whole-number", option=name)
     if kind == "BadOptionUsage":
         return WrongUse("usage.no-value", option=option)
     if extra := _EXTRA_WORDS.search(str(error)):

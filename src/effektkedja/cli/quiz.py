@@ -1,12 +1,14 @@
 """What a new plan is to hold: what the call says, what a person at the terminal answers, or what is usual."""
 
+import codecs
 import contextlib
+import locale
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from effektkedja.basics.language import LANGUAGES, Catalogue, Language
+from effektkedja.basics.language import Catalogue, Language
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.editing.begin import TEMPLATES, UnfitNameError, begin_plan, read_name, read_year
 from effektkedja.plan.vocabulary import fold
@@ -14,7 +16,7 @@ from effektkedja.render.visible import visible
 
 Answer = TypeVar("Answer")
 
-_LANGUAGE_NAMES: dict[str, Language] = {"svenska": "sv", "suomi": "fi", "english": "en"}
+_LANGUAGE_NAMES: dict[Language, str] = {"sv": "svenska", "en": "english", "fi": "suomi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,10 @@ def wished_year(text: str) -> int:
 
 
 def _read_language(word: str) -> Language:
-    folded = word.casefold()
-    for language in LANGUAGES:
-        if language == folded or _LANGUAGE_NAMES.get(folded) == language:
+    for language, name in _LANGUAGE_NAMES.items():
+        if word.casefold() in {language, name}:
             return language
-    raise WrongUse("init.no-language", found=word, allowed=LANGUAGES)
+    raise WrongUse("init.no-language", found=word, allowed=tuple(_LANGUAGE_NAMES))
 
 
 def _ask_template(session: Session) -> str:
@@ -106,8 +107,7 @@ def _words_for_templates(catalogue: Catalogue) -> dict[str, str]:
 
 def _ask(session: Session, question: str, default: str, read: Callable[[str], Answer]) -> Answer:
     """Ask until there is an answer that will do; Enter alone gives the default."""
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 (from then on the arrow keys move in the line)
+    _let_lines_be_edited()
     while True:
         try:
             return read(input(f"{question} [{default}]: ").strip() or default)
@@ -115,6 +115,14 @@ def _ask(session: Session, question: str, default: str, read: Callable[[str], An
             _say(session.catalogue.text("init.character"))
         except WrongUse as wrong:
             _say(session.catalogue.text(wrong.key, **wrong.args_))
+
+
+def _let_lines_be_edited() -> None:
+    """Let the arrow keys move in the line, where that is to be had."""
+    # Outside UTF-8, readline would drop the å of an answer without a word.
+    if codecs.lookup(locale.getencoding()).name == "utf-8":
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 (input() uses it from then on)
 
 
 def _say(line: str) -> None:

@@ -1,5 +1,7 @@
 """One call of the program: who reads it, where words go, and what is let through."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import sys
@@ -8,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from effektkedja.basics.diagnostic import Argument
 from effektkedja.basics.language import Catalogue, Language
+
+if TYPE_CHECKING:
+    from effektkedja.basics.diagnostic import Argument
 
 PROGRAM = "effektkedja"
 
@@ -83,6 +88,9 @@ class Session:
                 sys.stdout.flush()
             except BrokenPipeError:
                 self._close()
+            except OSError as error:
+                self._close()
+                raise WrongUse("usage.standard-output", reason=error.strerror or "") from error
 
     def notice(self, key: str, **args: Argument) -> None:
         """Tell something that is no result, on standard error, unless quiet is wanted."""
@@ -109,6 +117,15 @@ def one_of(value: str, allowed: Sequence[str], option: str) -> str:
     if value not in allowed:
         raise WrongUse("usage.choice", option=option, found=value, allowed=tuple(allowed))
     return value
+
+
+def whole_number(value: str | None, option: str) -> int | None:
+    """Give the number that an option asks for. Raises WrongUse where it is not a whole number, 1 or more."""
+    if value is None:
+        return None
+    if not value.isdecimal() or int(value) < 1:
+        raise WrongUse("usage.whole-number", option=option)
+    return int(value)
 
 
 def day(value: str | None, otherwise: date) -> date:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.session import Session, WrongUse, day, one_of
-from effektkedja.rules.registry import UnknownRuleError, select_rules
+from effektkedja.cli.session import Session, WrongUse, day, one_of, whole_number
 
 if TYPE_CHECKING:
     from effektkedja.check import Report
@@ -31,7 +30,7 @@ def validate(
         str, typer.Option("--fail-on", metavar="|".join(SEVERITIES), help="option.fail-on", show_default=False)
     ] = "error",
     statistics: Annotated[bool, typer.Option("--statistics", help="option.statistics")] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="option.jobs")] = None,
+    jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="option.jobs")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
     lang: options.Lang = None,
@@ -40,12 +39,13 @@ def validate(
     verbose: options.Verbose = False,
 ) -> int:
     """Check plans and tell what is wrong with them."""
-    del jobs, no_cache, lang
+    del no_cache, lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
     one_of(format_, FORMATS, "--format")
     threshold = one_of(fail_on, SEVERITIES, "--fail-on")
     day(as_of, session.today)
+    whole_number(jobs, "--jobs")
     selected = selected_rules(select or (), ignore or ())
 
     from effektkedja.basics.diagnostic import Severity
@@ -63,6 +63,8 @@ def validate(
 
 def selected_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
     """Give the codes that `--select` and `--ignore` leave. Raises WrongUse for a word that is no rule."""
+    from effektkedja.rules.registry import UnknownRuleError, select_rules
+
     try:
         return select_rules(select, ignore)
     except UnknownRuleError as error:

@@ -216,7 +216,7 @@ class _Loader:
         return self._vocabulary.canonical_value("indicator_kind", entry[1].value) == "qualitative"
 
     def _wrong(self, field_: "_Field", node: Node, variant: str, **args: Argument) -> None:
-        field_.mapping.faulty.add(field_.name)
+        field_.mapping.faulty |= {field_.name}
         found = "" if isinstance(node, (Mapping, Sequence)) else node.value.strip()
         all_args = arguments(key=field_.key.value, found=found, **args)
         self._report("EK006", node, field_.name, field_.owner, variant, args=all_args)

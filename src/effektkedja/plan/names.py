@@ -77,6 +77,8 @@ class _NameReader:
         """Name the keys of a mapping and of all below it, in the order of the file."""
         known = self._known.setdefault(record, {})
         within = (*above, mapping)
+        fields: dict[str, tuple[Scalar, Node]] = {}
+        mapping.fields = fields
         for index, (key, value) in enumerate(mapping.entries):
             written = key.value
             if written not in known:
@@ -84,10 +86,10 @@ class _NameReader:
             name, languages = known[written]
             if name is None:
                 self.names.unknown.append(UnknownKey(key, record, within, _torn_from(mapping, index)))
-            elif name in mapping.fields:
-                self.names.repeated.append(RepeatedKey(key, mapping.fields[name][0], name, within))
+            elif name in fields:
+                self.names.repeated.append(RepeatedKey(key, fields[name][0], name, within))
             else:
-                mapping.fields[name] = (key, value)
+                fields[name] = (key, value)
                 if languages not in self._count:
                     self._count[languages] = 0
                     self.first[languages] = ForeignKey(key, name)

@@ -4,8 +4,8 @@ It is made from the model (shapes.py), the vocabulary and descriptions.toml, and
 YAML tool makes a number of `0180` and a boolean of `true` or even `no`, so wherever a text may stand, these may, too.
 What it refuses, `validate` refuses with EK005, EK006, EK007 or EK008. It is stricter in four things only, which no
 planner should need: it knows but the preferred spelling of keys and words (`målområden`, not `Malomraden` or
-`focus_areas`); it wants a list or mapping or nothing where one belongs, and no empty text; a year has to be 1000
-or later; and a letter of an id that is written as two characters counts as two.
+`focus_areas`); it wants a list or mapping or nothing where one belongs, and no empty text; a period that is
+a year before 1000 needs quotes; and a letter of an id that is written as two characters counts as two.
 
 What it can't know, and `validate` does:
 
@@ -15,10 +15,11 @@ What it can't know, and `validate` does:
 - that the rarer symbols are no letters and may not stand in an id;
 - whether a plan's scale of risks ends at 4 or 5, which is told by its configuration.
 
-Two habits of editors have shaped it. They offer every type that they find at a value (`null`, `true`, `false`), so
-what shall only be let through is told by what it is not. And where all alternatives of a value look alike to them
-(by title, description and properties), they show these instead of what is said of the field, so what is let through
-has `properties` of its own.
+Three habits of editors have shaped it. They offer every type that they find at a value (`null`, `true`, `false`), so
+what shall only be let through is told by what it is not. They offer every key that they find under `properties`, so a
+second word on a key stands under `patternProperties`. And where the alternatives of a value look alike to them (by
+title, description and properties), they show these instead of what is said of the field; so what is let through has
+`properties`, and a second word a title.
 """
 
 import tomllib
@@ -39,8 +40,8 @@ HIGHEST_GRADE = 5
 
 Schema = dict[str, Any]
 
-_YEAR = "[1-9][0-9]{3}"
-_LEAP_YEAR = "(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)"
+_YEAR = "(?!0000)[0-9]{4}"
+_LEAP_YEAR = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
 _DAY = (
     f"{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29"
@@ -49,15 +50,15 @@ _PERIOD = f"{_YEAR}(?:-(?:H[12]|T[1-3]|Q[1-4]|0[1-9]|1[0-2]))?"
 _DIGITS = rf"(?!(?:[^0-9]*[0-9]){{{values.MOST_DIGITS + 1}}})(?:[0-9]{{1,3}}(?:[ \u00a0\u202f][0-9]{{3}})+|[0-9]+)"
 # JavaScript and Python have no common way to say "a letter", but both can say what is none.
 _NO_LETTERS = (
-    r"\s!-,/:-@\[-\^`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\s!-,/:-@\[-\^`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff"
 )
 _ANY_TEXT = r"\S[\s\S]*"
 
-_TOO_LARGE = 10**values.MOST_DIGITS
+_LARGEST = 10**values.MOST_DIGITS  # JavaScript cannot tell it from the number before
 _TEXT: Schema = {"type": ["string", "number"]}
-_NUMBER: Schema = {"type": ["number", "string"], "exclusiveMinimum": -_TOO_LARGE, "exclusiveMaximum": _TOO_LARGE}
-_YEAR_OR_TEXT: Schema = {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999}
+_NUMBER: Schema = {"type": ["string", "number"], "minimum": -_LARGEST, "maximum": _LARGEST}
+_YEAR_OR_TEXT: Schema = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
 
 _WRITTEN: Mapping[str, tuple[Schema, str]] = {
     "text": (_TEXT, _ANY_TEXT),
@@ -66,24 +67,27 @@ _WRITTEN: Mapping[str, tuple[Schema, str]] = {
     "title": (_TEXT, rf"\S(?:[\s\S]{{0,{values.LONGEST_TITLE - 2}}}\S)?"),
     "id": (_TEXT, f"[^{_NO_LETTERS}]{{1,{values.LONGEST_ID}}}"),
     "number": (_NUMBER, f"[-−]?{_DIGITS}(?:[.,][0-9]+)?"),
-    "measure": (_NUMBER, f"[-−]?{_DIGITS}(?:[.,][0-9]+)?"),
+    "measure": (
+        _NUMBER | {"type": ["string", "number", "null"]},
+        f"[-−]?{_DIGITS}(?:[.,][0-9]+)?",
+    ),
     "amount": (
-        {"type": ["number", "string"], "minimum": 0, "exclusiveMaximum": _TOO_LARGE},
+        {"type": ["string", "number"], "minimum": 0, "maximum": _LARGEST},
         f"{_DIGITS}(?:[.,][0-9]+)?",
     ),
     "count": (
-        {"type": ["integer", "string"], "minimum": 0, "exclusiveMaximum": _TOO_LARGE},
+        {"type": ["string", "integer"], "minimum": 0, "maximum": _LARGEST},
         f"{_DIGITS}(?:[.,]0+)?",
     ),
     "grade": (
-        {"type": ["integer", "string"], "minimum": 1, "maximum": HIGHEST_GRADE},
+        {"type": ["string", "integer"], "minimum": 1, "maximum": HIGHEST_GRADE},
         f"0*[1-{HIGHEST_GRADE}](?:[.,]0+)?",
     ),
-    "version": ({"type": ["integer", "string"], "minimum": 1, "maximum": 1, "default": 1}, "0*1(?:[.,]0+)?"),
+    "version": ({"type": ["string", "integer"], "minimum": 1, "maximum": 1, "default": 1}, "0*1(?:[.,]0+)?"),
     "date": ({"type": "string"}, _DAY),
     "period": (_YEAR_OR_TEXT, _PERIOD),
     "day-or-period": (_YEAR_OR_TEXT, f"{_DAY}|{_PERIOD}"),
-    "municipality-code": ({"type": ["integer", "string"], "minimum": 0, "maximum": 9999}, "[0-9]{3,4}"),
+    "municipality-code": ({"type": ["string", "integer"], "minimum": 0, "maximum": 9999}, "[0-9]{3,4}"),
 }
 """How each kind of value is written: what a tool may make of it, and the pattern of its text."""
 
@@ -110,22 +114,22 @@ class _Writer:
 
     def record(self, record: type[Record], *, optional: bool = False) -> Schema:
         """Tell what stands in a mapping. `optional`: there may be nothing after its key."""
-        title, description = self._texts["records"][record.__name__][self._language]
         schema: Schema = {
-            "title": title,
-            "description": description,
             "type": ["object", "null"] if optional else "object",
             "properties": {self._key(name): self._field(record, name) for name in shapes(record)},
             "additionalProperties": False,
         }
+        if not optional:  # else it stands at one key, which says what it is
+            title, description = self._texts["records"][record.__name__][self._language]
+            schema = {"title": title, "description": description, **schema}
         if record.required:
             schema["required"] = [self._key(name) for name in record.required]
         if record.one_of:
             schema["anyOf"] = [self._given(record, name) for name in record.one_of]
         if record is Indicator:
-            kind, word = self._key("kind"), vocabulary().value("indicator_kind", "qualitative", self._language)
-            schema["if"] = {"properties": {kind: {"const": word}}, "required": [kind]}
-            schema["else"] = {"properties": self._numbers(record)}
+            word = vocabulary().value("indicator_kind", "qualitative", self._language)
+            schema["if"] = {**self._besides({"kind": {"const": word}}), "required": [self._key("kind")]}
+            schema["else"] = self._numbers(record)
         return schema
 
     def _field(self, record: type[Record], name: str) -> Schema:
@@ -182,30 +186,39 @@ class _Writer:
     def _choice(self, group: str, *, optional: bool) -> Schema:
         names = vocabulary().values(group)
         spellings = [vocabulary().spellings_of_value(group, name, self._language) for name in names]
-        words = [preferred for preferred, *_ in spellings]
+        written = {"enum": [preferred for preferred, *_ in spellings], "errorMessage": self._choose(group)}
         others = [spelling for _, *rest in spellings for spelling in rest]
-        written = {"enum": words, "errorMessage": self._say("choice").format(words=", ".join(words))}
         return _letting_through(written, boolean="yes" in names, nothing=optional, texts=others)
 
     def _numbers(self, record: type[Record]) -> Schema:
         """Tell of all measures in and below a record that they are numbers."""
-        found: Schema = {}
+        found: dict[str, Schema] = {}
         for name, shape in shapes(record).items():
             if shape.record is not None:
                 if below := self._numbers(shape.record):
-                    inner = {"properties": below}
-                    found[self._key(name)] = {"items": inner} if shape.many else inner
+                    found[name] = {"items": below} if shape.many else below
             elif _kind(shape) == "measure":
-                found[self._key(name)] = self._single("measure", optional=not shape.required)
-        return found
+                found[name] = {"$ref": "#/$defs/measure"}
+                self.values["measure"] = self._written("measure", optional=True)
+        return self._besides(found) if found else {}
 
     def _given(self, record: type[Record], name: str) -> Schema:
-        """Tell that a key is there and has a value."""
-        key = self._key(name)
-        return {"properties": {key: self._single(_kind(shapes(record)[name]), optional=False)}, "required": [key]}
+        """Tell that a key is there, and a word after it."""
+        word = {"type": "string", "pattern": r"\S", "errorMessage": self._choose(_kind(shapes(record)[name]))}
+        return {**self._besides({name: word}), "required": [self._key(name)]}
+
+    def _besides(self, fields: Mapping[str, Schema]) -> Schema:
+        """Say more of fields that stand elsewhere."""
+        keys = {name: self._key(name) for name in fields}
+        said = {f"^{key}$": {"title": _as_title(key), **fields[name]} for name, key in keys.items()}
+        return {"patternProperties": said}
 
     def _key(self, name: str) -> str:
         return vocabulary().key(name, self._language)
+
+    def _choose(self, group: str) -> str:
+        words = [vocabulary().value(group, name, self._language) for name in vocabulary().values(group)]
+        return self._say("choice").format(words=", ".join(words))
 
     def _say(self, kind: str) -> str:
         return str(self._texts["values"][kind][self._language])

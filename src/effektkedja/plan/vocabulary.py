@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
 from effektkedja.basics.language import LANGUAGES, Language
 
@@ -79,7 +79,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Give the vocabulary of the plan format."""
-    source = resources.files("effektkedja.plan") / "vocabulary.toml"
+    source = Path(__file__).with_name("vocabulary.toml")
     return Vocabulary(tomllib.loads(source.read_text(encoding="utf-8")))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from effektkedja.basics.diagnostic import arguments
 from effektkedja.basics.span import Positions, Span, split_lines
 from effektkedja.reading.faults import Fault
-from effektkedja.reading.scan import FORBIDDEN, scan
-from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence
+from effektkedja.reading.scan import FORBIDDEN, ScannedText, scan
+from effektkedja.reading.tree import Mapping, Node, Sequence
 from effektkedja.reading.yaml_events import NextEvent, as_fault, collecting_paused, event_kinds, events
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -44,8 +44,9 @@ def read(data: bytes, largest: int = LARGEST_FILE) -> Document:
         return Document("", None, too_large(largest))
     scanned = scan(data)
     with collecting_paused():
-        roots, fault = _compose_until_fault(scanned.text)
-    if scanned.fault and (fault is None or scanned.fault.span < fault.span):
+        roots, fault = _compose_until_fault(scanned, whole=scanned.fault is None)
+    if scanned.fault and (fault is None or scanned.fault.span <= fault.span):
+        # Where the readable text breaks off, the YAML reader stumbles, too.
         fault = scanned.fault
     return Document(scanned.text, roots[0] if roots else None, fault)
 
@@ -55,19 +56,20 @@ def too_large(largest: int) -> Fault:
     return Fault("EK004", "too-large", args=arguments(mebibytes=largest // (1024 * 1024)))
 
 
-def _compose_until_fault(text: str) -> tuple[list[Node], Fault | None]:
+def _compose_until_fault(scanned: ScannedText, *, whole: bool) -> tuple[list[Node], Fault | None]:
     roots: list[Node] = []
     try:
-        return roots, _compose(text, events(text), roots)
+        return roots, _compose(scanned.text, events(scanned.readable), roots, whole=whole)
     except Exception as error:
         if fault := as_fault(error):
             return roots, fault
         raise
 
 
-def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | None:  # noqa: C901, PLR0912
+def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool) -> Fault | None:  # noqa: C901, PLR0912
     """Hang the tree of the text's document in `roots`, as it comes. Gives the first thing a plan may not hold.
 
+    Not `whole`, only the top mapping is kept: of a file that cannot be read to its end no more is ever asked.
     One long function, since it runs once for every text of a plan: calls for each of them would cost half as
     much again.
     """
@@ -75,7 +77,6 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | Non
     scalar, mapping, sequence, ends = kinds.scalar, kinds.mapping, kinds.sequence, kinds.ends
     append: Any = roots.append
     node: Any = None
-    key: Scalar | None = None
     in_mapping = False
     above: list[tuple[Any, Any, bool]] = []
     documents = 0
@@ -83,18 +84,18 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | Non
     suspicious = any(character in text for character in "&!\\")
     while (event := next_event()) is not None:
         kind = type(event)
+        key = None
+        if in_mapping and kind is scalar:
+            if suspicious and (fault := _decoration(event) or _escaped_control(text, event)):
+                return fault
+            if event.value in _NO_KEY and not event.style:
+                return Fault("EK004", "merge" if event.value == "<<" else "key", _span(event))
+            key, event = event, next_event()
+            kind = type(event)
         if kind is scalar:
             if suspicious and (fault := _decoration(event) or _escaped_control(text, event)):
                 return fault
-            if not in_mapping:
-                append(event)
-            elif key is not None:
-                append((key, event))
-                key = None
-            elif event.style or event.value not in _NO_KEY:
-                key = event
-            else:
-                return Fault("EK004", "merge" if event.value == "<<" else "key", _span(event))
+            append(event if key is None else (key, event))
         elif kind is mapping or kind is sequence:
             if suspicious and (fault := _decoration(event)):
                 return fault
@@ -102,11 +103,17 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | Non
                 return Fault("EK004", "key", _span(event))
             if len(above) >= DEEPEST:
                 return Fault("EK004", "too-deep", _span(event), arguments(levels=DEEPEST))
-            child = (Mapping if kind is mapping else Sequence)(event.start_mark, bool(event.flow_style))
-            append((key, child) if in_mapping else child)
             above.append((node, append, in_mapping))
-            node, key, in_mapping = child, None, kind is mapping
-            append = child.entries.append if isinstance(child, Mapping) else child.items.append
+            in_mapping = kind is mapping
+            node = (
+                Mapping(event.start_mark, event.flow_style)
+                if in_mapping
+                else Sequence(event.start_mark, event.flow_style)
+            )
+            append(node if key is None else (key, node))
+            append = node.entries.append if in_mapping else node.items.append
+            if not whole and len(above) > 1:
+                append = _pass_over
         elif kind in ends:
             node.end = event.end_mark
             node, append, in_mapping = above.pop()
@@ -117,6 +124,10 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node]) -> Fault | Non
             if documents > 1:
                 return Fault("EK004", "document", _span(event))
     return None
+
+
+def _pass_over(_: object) -> None:
+    """Keep nothing of what comes."""
 
 
 def _decoration(event: Any) -> Fault | None:

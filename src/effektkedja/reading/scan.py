@@ -7,8 +7,8 @@ import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 
-from effektkedja.basics.diagnostic import arguments
-from effektkedja.basics.span import Positions
+from effektkedja.basics.diagnostic import Arguments, arguments
+from effektkedja.basics.span import Positions, split_lines
 from effektkedja.reading.faults import Fault
 
 # All of C0 but tab, LF and CR; DEL and C1; the Unicode line ends; a BOM that is not first; two non-characters.
@@ -20,41 +20,58 @@ FORBIDDEN = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last
 
 _FORBIDDEN_ASCII = bytes(code for first, last in _FORBIDDEN_CODES if last < 0x20 or first == 0x7F
                          for code in range(first, min(last, 0x7F) + 1))  # fmt: skip
-# The first bytes, in UTF-8, of every forbidden character beyond ASCII. Most plans hold none of them.
-_SUSPECTS = (b"\xc2", b"\xe2\x80", b"\xef")
+# Where each kind of forbidden character would begin, in UTF-8: looking for that first takes next to no time.
+_BEYOND_ASCII = (
+    (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),  # C1
+    (b"\xe2\x80", re.compile(rb"\xe2\x80[\xa8\xa9]")),  # the Unicode line ends
+    (b"\xef", re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")),  # a BOM that is not first, two non-characters
+)
+_ASCII = re.compile(b"[" + re.escape(_FORBIDDEN_ASCII) + b"]")
+
+LONGEST_REST = 200
+"""Bytes after the first fault that are kept to show its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedText:
-    """The text of a file, fit for the YAML reader, and the first thing that was wrong with it."""
+    """The text of a file, without a BOM."""
 
+    readable: bytes
+    """As far as it is fit for the YAML reader, still in UTF-8."""
     text: str
-    """Without a BOM. Whatever was wrong is replaced by U+FFFD, so that what stands before it can still be read."""
+    """The same, and the rest of the line in which the fault stands, with U+FFFD for what cannot be shown."""
     fault: Fault | None
 
 
 def scan(data: bytes) -> ScannedText:
-    """Decode the bytes of a file and look for characters that no plan may hold."""
+    """Decode the bytes of a file up to the first byte or character that no plan may hold."""
     body = data.removeprefix(BOM_UTF8)
-    fault = None
+    forbidden = _first_forbidden(body)
     try:
-        text = body.decode("utf-8")
+        text = body[:forbidden].decode("utf-8")
     except UnicodeDecodeError as error:
-        text = body.decode("utf-8", "replace")
-        span = Positions(text).at(len(body[: error.start].decode("utf-8")))
         offset = error.start + len(data) - len(body)
-        fault = Fault("EK001", "encoding", span, arguments(offset=offset, byte=f"{body[error.start]:02X}"))
-    if fault is None and not _may_hold_forbidden(body):
-        return ScannedText(text, None)
-    if found := FORBIDDEN.search(text):
-        span = Positions(text).at(found.start())
-        control = Fault("EK004", "control", span, arguments(character=f"U+{ord(found[0]):04X}"))
-        fault = control if fault is None or control.span < fault.span else fault
-        text = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    return ScannedText(text, fault)
+        args = arguments(offset=offset, byte=f"{body[error.start]:02X}")
+        return _up_to(body, error.start, "EK001", "encoding", args)
+    if forbidden is None:
+        return ScannedText(body, text, None)
+    del text
+    character = body[forbidden : forbidden + 4].decode("utf-8", "ignore")[0]
+    return _up_to(body, forbidden, "EK004", "control", arguments(character=f"U+{ord(character):04X}"))
 
 
-def _may_hold_forbidden(body: bytes) -> bool:
+def _up_to(body: bytes, offset: int, code: str, variant: str, args: Arguments) -> ScannedText:
+    """Give the text before the fault at that offset, and the fault."""
+    readable = body[:offset]
+    text = readable.decode("utf-8")
+    rest = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", body[offset : offset + LONGEST_REST].decode("utf-8", "replace"))
+    fault = Fault(code, variant, Positions(text).at(len(text)), args)
+    return ScannedText(readable, text + split_lines(rest)[0], fault)
+
+
+def _first_forbidden(body: bytes) -> int | None:
+    """Give the offset of the first forbidden character, found without decoding the file."""
+    patterns = [pattern for beginning, pattern in _BEYOND_ASCII if beginning in body]
     if len(body.translate(None, _FORBIDDEN_ASCII)) != len(body):
-        return True
-    return any(suspect in body for suspect in _SUSPECTS)
+        patterns.append(_ASCII)
+    return min((match.start() for pattern in patterns if (match := pattern.search(body))), default=None)

@@ -3,7 +3,6 @@
 A text is never given a type by its looks: that is the model's business, one room up.
 """
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from effektkedja.basics.span import Span
@@ -30,28 +29,32 @@ class Scalar(Protocol):
     end_mark: Mark
 
 
-@dataclass(slots=True, eq=False)
 class Sequence:
     """A list."""
 
-    start: Mark
-    flow: bool
-    items: list["Node"] = field(default_factory=list)
-    end: Mark | None = None
+    __slots__ = ("end", "flow", "items", "start")
+
+    def __init__(self, start: Mark, flow: bool) -> None:  # noqa: FBT001 (a keyword costs time where it counts)
+        self.start = start
+        self.flow = flow
+        self.items: list[Node] = []
+        self.end = start
 
 
-@dataclass(slots=True, eq=False)
 class Mapping:
     """Keys with their values, in the order of the file."""
 
-    start: Mark
-    flow: bool
-    entries: list[tuple[Scalar, "Node"]] = field(default_factory=list)
-    end: Mark | None = None
-    fields: dict[str, tuple[Scalar, "Node"]] = field(default_factory=dict)
-    """The entries by canonical name; filled in by the room that knows the names (plan/load.py)."""
-    faulty: set[str] = field(default_factory=set)
-    """Canonical names of the fields whose value is not what it should be; filled in likewise."""
+    __slots__ = ("end", "entries", "faulty", "fields", "flow", "start")
+
+    def __init__(self, start: Mark, flow: bool) -> None:  # noqa: FBT001 (a keyword costs time where it counts)
+        self.start = start
+        self.flow = flow
+        self.entries: list[tuple[Scalar, Node]] = []
+        self.end = start
+        # The entries by canonical name, and the names of those whose value is not what it should be. Both are filled
+        # in by the room that knows the names (plan/load.py).
+        self.fields: dict[str, tuple[Scalar, Node]] = _NO_FIELDS
+        self.faulty: frozenset[str] = frozenset()
 
     def items(self, name: str) -> list["Node"]:
         """Give the values at a field that takes several or one alone, without those that could not be read."""
@@ -64,6 +67,7 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+_NO_FIELDS: dict[str, tuple[Scalar, Node]] = {}
 
 _NOT_GIVEN = frozenset({"", "~", "null"})
 
@@ -83,9 +87,9 @@ def span_of(node: Node) -> Span:
         else:
             last = last.entries[-1][1] if last.entries else None
     start = node.start if isinstance(node, (Sequence, Mapping)) else node.start_mark
-    end = start if last is None else _end_of(last) or start
+    end = start if last is None else _end_of(last)
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _end_of(node: Node) -> Mark | None:
+def _end_of(node: Node) -> Mark:
     return node.end if isinstance(node, (Sequence, Mapping)) else node.end_mark

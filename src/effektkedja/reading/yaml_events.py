@@ -38,27 +38,27 @@ _PROBLEMS = (
 _WITH_OPENING = frozenset({"sign", "unclosed-quote", "unclosed-list", "unclosed-braces"})
 
 
-def c_events(text: str) -> NextEvent:
+def c_events(data: bytes) -> NextEvent:
     """Give the events of libyaml, through ruamel.yaml's C reader. Raises ImportError where it is not installed."""
     from _ruamel_yaml import CParser
 
-    next_event: NextEvent = CParser(text).get_event
+    next_event: NextEvent = CParser(data).get_event
     return next_event
 
 
-def python_events(text: str) -> NextEvent:
+def python_events(data: bytes) -> NextEvent:
     """Give the same events from the reader in pure Python, some twenty times slower."""
     from ruamel.yaml import YAML
 
-    return functools.partial(next, iter(YAML(typ="safe", pure=True).parse(text)), None)
+    return functools.partial(next, iter(YAML(typ="safe", pure=True).parse(data.decode("utf-8"))), None)
 
 
-def events(text: str) -> NextEvent:
-    """Give the events of a text, in C where this machine has it."""
+def events(data: bytes) -> NextEvent:
+    """Give the events of a text in UTF-8, in C where this machine has it."""
     try:
-        return c_events(text)
+        return c_events(data)
     except ImportError:
-        return python_events(text)
+        return python_events(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,9 @@ def collecting_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was read counts as old now, else the next object that is made would have all of it looked at.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

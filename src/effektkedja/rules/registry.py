@@ -6,7 +6,7 @@ This module loads no rule and nothing of a plan, so that the table of rules cost
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from effektkedja.basics.diagnostic import Severity
 from effektkedja.basics.language import Language
@@ -119,7 +119,7 @@ def find_rule(word: str) -> Rule:
 @cache
 def page(code: str, language: Language) -> str:
     """Give the rule's page, in Markdown."""
-    source = resources.files("effektkedja.rules") / "pages" / language / f"{code}.md"
+    source = Path(__file__).parent / "pages" / language / f"{code}.md"
     return source.read_text(encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """Which plan files the given paths mean."""
 
+import errno
 import os
 import re
 import stat
@@ -65,8 +66,9 @@ def _exists(written: str) -> bool:
         Path(written).stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
-    except OSError:
-        return True  # what is there and cannot be looked at is told when it is read
+    except OSError as error:
+        # What is there and cannot be looked at is told when it is read; a name too long to be one is nowhere.
+        return error.errno != errno.ENAMETOOLONG
     return True
 
 
