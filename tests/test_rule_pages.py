@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from support import Found, sentences, validate, write
+from support import Found, call, sentences, validate, write
 
 import effektkedja.rules
 from effektkedja.basics.language import LANGUAGES, Language
@@ -140,6 +140,16 @@ def test_a_page_has_its_form(code: str, language: Language) -> None:
     assert [heading for heading, _ in sections(page(code, language))] == HEADINGS[language]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_the_examples_of_a_page_are_all_read(code: str, language: Language) -> None:
+    """No block and no mark is passed over because it is written a little differently."""
+    for _, section in sections(page(code, language)):
+        read = example(section)
+        assert section.count("```") == 2 * len(read.files)
+        assert section.count("<-") == len({(found.file, found.line) for found in read.marked})
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_languages_tell_the_same_faults(code: str) -> None:
     marked = {
@@ -192,3 +202,30 @@ def test_a_rule_has_its_sentences(code: str, language: Language) -> None:
         assert f"{code}.{part}" in texts or variants
         for variant in variants:
             assert f"{code}.{variant}.{part}" in texts or f"{code}.{part}" in texts, variant
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_explain_shows_the_page_and_the_severity(language: Language) -> None:
+    severity = sentences(language)["severity.warning"]
+    title, _, rest = page("EK203", language).partition("\n")
+    for word in ("EK203", "ek203", "delivery-without-activity"):
+        answer = call("explain", word, "--lang", language)
+        shown_title, _, told, shown_rest = answer.out.split("\n", 3)
+        assert (answer.status, answer.err, shown_title, shown_rest) == (0, "", title, rest)
+        assert severity in told
+
+
+def test_explain_of_no_rule_is_wrong_use() -> None:
+    answer = call("explain", "EK999", "--lang", "en")
+    assert (answer.status, answer.out) == (2, "")
+    assert "EK999" in answer.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_are_all_listed(language: Language) -> None:
+    severities = sentences(language)
+    expected = [
+        [rule.code, severities[f"severity.{rule.severity}"], rule.name, page(rule.code, language).split("\n")[2]]
+        for rule in RULES
+    ]
+    assert [row.split(maxsplit=3) for row in call("rules", "--lang", language).out.splitlines()] == expected

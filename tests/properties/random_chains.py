@@ -581,7 +581,7 @@ def downward_goal(builder: Builder) -> None:
 
 
 def wrong_or_unknown_reference(builder: Builder) -> None:
-    target = builder.dice.pick([*builder.ids(), "Q1"])
+    target = "Q1" if builder.dice.chance(3) else builder.dice.pick(builder.ids())
     match builder.dice.number(0, 3):
         case 0:
             builder.any("activities", "deliveries").links[builder.dice.pick(("programme", "assignment"))] = [target]
@@ -617,6 +617,17 @@ def circle(builder: Builder) -> None:
         node.add_link(following.id)
         if kind == "goals" and builder.dice.chance(2):
             node.words["level"] = "board"
+
+
+def tangle(builder: Builder) -> None:
+    """Several nodes of one stage, linked in any way; often circles within circles, and no way out."""
+    kind = builder.dice.pick(("early_effects", "long_term_effects", "goals", "assignments"))
+    nodes = [builder.add(kind) for _ in range(builder.dice.number(3, 5))]
+    ids = [node.id for node in nodes if node.id is not None]
+    for node in nodes:
+        node.links["leads_to"] = builder.dice.some(ids, 1, 3)
+    if kind != "assignments":
+        builder.add("activities", builder.dice.pick(ids))
 
 
 def repeated_link(builder: Builder) -> None:
@@ -796,6 +807,7 @@ FAULTS: tuple[Callable[[Builder], None], ...] = (
     self_link,
     effect_that_leads_to_itself_alone,
     circle,
+    tangle,
     repeated_link,
     skipped_stage,
     no_links,

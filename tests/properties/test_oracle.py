@@ -235,6 +235,29 @@ def test_without_activities_nobody_is_asked_for_them() -> None:
     assert found(plan(GOAL, Row("programmes", "P1", "M1"), Row("assignments", "U1", "M1"))) == []
 
 
+def test_of_two_shortest_circles_the_first_is_shown() -> None:
+    kind = "long_term_effects"
+    rows = Row(kind, "E1", "E2"), Row(kind, "E2", "E4 E3"), Row(kind, "E3", "E1"), Row(kind, "E4", "E1")
+    (circle,) = (one for one in oracle.findings([plan(*rows)], ["plan.yaml"]) if one.code == "EK104")
+    assert [(place.line, place.column) for place in circle.related] == [(2, 10), (4, 10)]
+
+
+def test_a_thread_ends_where_nothing_leads_further_or_round_and_round() -> None:
+    kind = "long_term_effects"
+    rows = (
+        Row("activities", "A1", "E1"),
+        Row(kind, "E1", "E2 E4"),
+        Row(kind, "E2", "E3"),
+        Row(kind, "E3", "E2"),
+        Row(kind, "E4", "M9"),
+        Row("activities", "A2", "M9"),
+    )
+    assert oracle.gaps([plan(*rows)]) == (
+        [],
+        [oracle.Broken("A1", ("E2", "E3", "E4")), oracle.Broken("A2", ("A2",))],
+    )
+
+
 def test_an_organisation_may_head_several_files_and_nothing_else_may() -> None:
     head = Row("organisation", "upn")
     second = plan(head, Row("goals", "upn"), path="b.yaml", imports="a.yaml")

@@ -134,7 +134,7 @@ class _Loader:
             if entry is None:
                 continue
             node = entry[1]
-            if is_null(node) or (not shape.required and _is_blank(node)):
+            if is_null(node) or (shape.leaf is not None and not shape.required and _is_blank(node)):
                 del mapping.fields[name]
                 continue
             field_ = _Field(name, entry[0], shape, mapping, owner, qualitative)

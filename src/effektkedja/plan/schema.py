@@ -1,19 +1,20 @@
 """The JSON Schema of a plan, in one language, so that an editor can complete, explain and check while one writes.
 
-It is made from the model (shapes.py), the vocabulary and descriptions.toml, and takes every plan in its language. A
-YAML tool makes a number of `0180` and a boolean of `true` or even `no`, so wherever a text may stand, these may, too.
-What it refuses, `validate` refuses with EK005, EK006, EK007 or EK008. It is stricter in four things only, which no
-planner should need: it knows but the preferred spelling of keys and words (`målområden`, not `Malomraden` or
-`focus_areas`); it wants a list or mapping or nothing where one belongs, and no empty text; a period that is
-a year before 1000 needs quotes; and a letter of an id that is written as two characters counts as two.
+It is made from the model (shapes.py), the vocabulary and descriptions.toml. A YAML tool makes a number of `0180`, and
+a boolean of `true` or even `no`; wherever a text may stand, these may, too.
 
-What it can't know, and `validate` does:
+It takes every plan of its language that `validate` takes, but for four oddities: a key or a word that is spelled
+otherwise than in the vocabulary (`Malomraden`, `focus_areas`), an empty text where a list or a mapping belongs, a
+period before the year 1000 without quotes, and an id of nearly 64 letters of which some are two characters each.
 
-- what a value was before a tool made a number of it: `05`, `1e3`, `0x1F`, or `180` for `0180`;
+It refuses what `validate` refuses for its form (EK005 to EK009), but for what it can't know:
+
+- how a number was written (`05`, `1e3`, `0x1F`, or `180` for `0180`), and that `Null` was meant to be a text;
 - that a key stands twice, and whatever else makes the file a bad one;
-- that an id stands twice, or nowhere, and where it leads: all that needs the whole chain;
 - that the rarer symbols are no letters and may not stand in an id;
-- whether a plan's scale of risks ends at 4 or 5, which is told by its configuration.
+- whether the plan's scale of risks ends at 4 or 5, which its configuration tells.
+
+Nor does it know anything of the chain: which ids there are, and where they lead.
 
 Three habits of editors have shaped it. They offer every type that they find at a value (`null`, `true`, `false`), so
 what shall only be let through is told by what it is not. They offer every key that they find under `properties`, so a
@@ -35,8 +36,8 @@ from effektkedja.plan.shapes import Shape, shapes
 from effektkedja.plan.vocabulary import vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-HIGHEST_GRADE = 5
-"""Of all the scales of risks that a configuration may choose."""
+HIGHEST_GRADE_OF_ALL = 5
+"""Of the scales of risks that a configuration may choose from."""
 
 Schema = dict[str, Any]
 
@@ -80,8 +81,8 @@ _WRITTEN: Mapping[str, tuple[Schema, str]] = {
         f"{_DIGITS}(?:[.,]0+)?",
     ),
     "grade": (
-        {"type": ["string", "integer"], "minimum": 1, "maximum": HIGHEST_GRADE},
-        f"0*[1-{HIGHEST_GRADE}](?:[.,]0+)?",
+        {"type": ["string", "integer"], "minimum": 1, "maximum": HIGHEST_GRADE_OF_ALL},
+        f"0*[1-{HIGHEST_GRADE_OF_ALL}](?:[.,]0+)?",
     ),
     "version": ({"type": ["string", "integer"], "minimum": 1, "maximum": 1, "default": 1}, "0*1(?:[.,]0+)?"),
     "date": ({"type": "string"}, _DAY),
@@ -171,8 +172,8 @@ class _Writer:
                     written["type"] = ["array", *written["type"]]
                     written["items"] = self._single(kind, optional=False)
                     written["errorMessage"] += f" {self._say('several')}"
-                is_text = _WRITTEN[kind][0] is _TEXT
-                self.values[name] = _letting_through(written, boolean=is_text, nothing=optional)
+                may_be_boolean = _WRITTEN[kind][0] == _TEXT
+                self.values[name] = _letting_through(written, boolean=may_be_boolean, nothing=optional)
         return {"$ref": f"#/$defs/{name}"}
 
     def _written(self, kind: str, *, optional: bool) -> Schema:
