@@ -594,6 +594,13 @@ def wrong_or_unknown_reference(builder: Builder) -> None:
             thing.links[REFERRING[kind]] = [target] if kind == "assessments" else [*ids, target, target]
 
 
+def reference_said_twice(builder: Builder) -> None:
+    """Nothing is wrong with that, but it counts once."""
+    kind = builder.dice.pick(tuple(kind for kind, name in REFERRING.items() if name not in SINGLE))
+    thing = builder.dice.pick(builder.things(kind) or [add_evidence(builder, kind)])
+    thing.links[REFERRING[kind]] = (thing.links.get(REFERRING[kind]) or []) * 2
+
+
 def self_link(builder: Builder) -> None:
     node = builder.any_node()
     assert node.id is not None
@@ -804,6 +811,7 @@ FAULTS: tuple[Callable[[Builder], None], ...] = (
     wrong_stage,
     downward_goal,
     wrong_or_unknown_reference,
+    reference_said_twice,
     self_link,
     effect_that_leads_to_itself_alone,
     circle,

@@ -163,6 +163,16 @@ def test_they_agree_about_gaps(draft: Draft) -> None:
         assert answer["covered"] is None
 
 
+def test_an_indicator_that_names_a_goal_twice_is_one_indicator() -> None:
+    things = [
+        ThingDraft("goals", "M1", {"title": "Fler läser", "level": "board"}),
+        ThingDraft("indicators", "I1", {"title": "Lån"}, {"measures": ["M1", "M1"]}),
+    ]
+    files = Draft([FileDraft("plan.yaml", "sv", "\n", things)]).written()
+    with on_disk(files), contextlib.redirect_stderr(io.StringIO()):
+        assert answer_to("gaps", "--format", "json", *files.paths).json["goals"][0]["indicators"] == 1
+
+
 @settings(PROPERTY, max_examples=50)
 @given(drafts(), st.data())
 def test_the_order_of_the_command_line_changes_nothing(draft: Draft, data: st.DataObject) -> None:

@@ -238,7 +238,7 @@ def _referring_keys(record: type[Record]) -> tuple[str, ...]:
 def _references_of(source: Place, keys: tuple[str, ...], by_id: dict[str, Thing]) -> Iterator[Reference]:
     for key in keys:
         value = getattr(source.record, key)
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             yield _reference(source, key, None, value, by_id)
         elif value:
             seen: set[str] = set()

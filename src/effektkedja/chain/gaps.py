@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from effektkedja.chain.build import Chain, Thing, Verdict
+from effektkedja.chain.build import Chain, Place, Thing, Verdict
 from effektkedja.chain.stages import Stage
 from effektkedja.chain.thread import ThreadEnds, reached_from, reaching_political_goals
 
@@ -36,11 +36,7 @@ class BrokenThread:
 
 def support_of_goals(chain: Chain) -> list[GoalSupport]:
     """Give what carries each political goal of the chain, in the order of the plans."""
-    measured = Counter(
-        reference.target
-        for reference in chain.references
-        if reference.key == "measures" and reference.verdict is Verdict.VALID
-    )
+    measured = Counter(target for _, target in _measures(chain))
     supports = []
     for goal in chain.of(Stage.GOAL):
         if goal.is_political_goal:
@@ -48,6 +44,15 @@ def support_of_goals(chain: Chain) -> list[GoalSupport]:
             counts = {stage: found[stage] for stage in CARRIERS} | {Stage.INDICATOR: measured[goal]}
             supports.append(GoalSupport(goal, counts))
     return supports
+
+
+def _measures(chain: Chain) -> set[tuple[Place, Thing]]:
+    """Give each indicator or survey with each thing that it measures, once."""
+    return {
+        (reference.source, reference.target)
+        for reference in chain.references
+        if reference.key == "measures" and reference.verdict is Verdict.VALID and reference.target is not None
+    }
 
 
 def broken_threads(chain: Chain) -> list[BrokenThread]:

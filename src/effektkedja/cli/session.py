@@ -132,7 +132,9 @@ def day(value: str | None, otherwise: date) -> date:
     """Give the day that `--as-of` names, else the other one. Raises WrongUse where it is no date."""
     if value is None:
         return otherwise
+    from effektkedja.plan.values import parse_date
+
     try:
-        return date.fromisoformat(value)
+        return parse_date(value)
     except ValueError:
         raise WrongUse("usage.date", option="--as-of", found=value) from None

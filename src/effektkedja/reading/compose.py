@@ -1,7 +1,7 @@
 """From a stream of YAML events to a tree with places, in one pass and without recursion."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,20 @@ LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST = 64
 """Levels, the top mapping being the first."""
 
+_BLOCK_TEXT = re.compile(r"[:-][ \t]+[|>]")
 _NO_KEY = frozenset({"", "~", "null", "<<"})
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 # The escapes of one letter that stand for characters a plan may not hold (YAML 1.2, section 5.7).
 _ESCAPED = {"0": 0x00, "a": 0x07, "b": 0x08, "v": 0x0B, "f": 0x0C, "e": 0x1B, "N": 0x85, "L": 0x2028, "P": 0x2029}
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place that we tell better than the YAML reader does."""
+
+    index: int
+    line: int
+    column: int
 
 
 @dataclass(eq=False)
@@ -45,6 +55,8 @@ def read(data: bytes, largest: int = LARGEST_FILE) -> Document:
     scanned = scan(data)
     with collecting_paused():
         roots, fault = _compose_until_fault(scanned, whole=scanned.fault is None)
+        if roots and _BLOCK_TEXT.search(scanned.text):
+            _trim_block_texts(roots[0], scanned.text)
     if scanned.fault and (fault is None or scanned.fault.span <= fault.span):
         # Where the readable text breaks off, the YAML reader stumbles, too.
         fault = scanned.fault
@@ -62,8 +74,16 @@ def _compose_until_fault(scanned: ScannedText, *, whole: bool) -> tuple[list[Nod
         return roots, _compose(scanned.text, events(scanned.readable), roots, whole=whole)
     except Exception as error:
         if fault := as_fault(error):
-            return roots, fault
+            return roots, _after_quote(fault, scanned.text)
         raise
+
+
+def _after_quote(fault: Fault, text: str) -> Fault:
+    """Give a fault its own words where it is that a text goes on after its closing quote."""
+    if fault.variant != "indent":
+        return fault
+    before = split_lines(text)[fault.span.line - 1][: fault.span.column - 1].rstrip()
+    return replace(fault, variant="after-quote") if before.endswith(("'", '"')) else fault
 
 
 def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool) -> Fault | None:  # noqa: C901, PLR0912
@@ -126,6 +146,24 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool
     return None
 
 
+def _trim_block_texts(root: Node, text: str) -> None:
+    """Let each block text (`|`, `>`) end where its last line ends, and not where the next thing begins."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Mapping):
+            pending += [value for _, value in node.entries]
+        elif isinstance(node, Sequence):
+            pending += node.items
+        elif node.style in {"|", ">"}:
+            start, end = node.start_mark, node.end_mark.index
+            while end > start.index and text[end - 1].isspace():
+                end -= 1
+            lines = split_lines(text[start.index : end])
+            column = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
+            node.end_mark = _Place(end, start.line + len(lines) - 1, column)
+
+
 def _pass_over(_: object) -> None:
     """Keep nothing of what comes."""
 
@@ -135,7 +173,8 @@ def _decoration(event: Any) -> Fault | None:
     if event.anchor is not None:
         return Fault("EK004", "anchor", _span(event), arguments(name=str(event.anchor)))
     if event.ctag is not None:
-        return Fault("EK004", "tag", _span(event), arguments(name=str(event.ctag)))
+        name = str(event.ctag).replace("tag:yaml.org,2002:", "!!")
+        return Fault("EK004", "tag", _span(event), arguments(name=name))
     return None
 
 
@@ -148,6 +187,8 @@ def _escaped_control(text: str, event: Any) -> Fault | None:
         code = _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16)  # noqa: FURB166
         if code is not None and FORBIDDEN.match(chr(code)):
             place = Positions(text).at(start.index + escape.start(), len(escape[0]))
+            if 0xD800 <= code <= 0xDFFF:  # the reader in C refuses these by itself
+                return Fault("EK004", "surrogate", place)
             return Fault("EK004", "control", place, arguments(character=f"U+{code:04X}"))
     return None
 

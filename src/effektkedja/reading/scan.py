@@ -11,10 +11,11 @@ from effektkedja.basics.diagnostic import Arguments, arguments
 from effektkedja.basics.span import Positions, split_lines
 from effektkedja.reading.faults import Fault
 
-# All of C0 but tab, LF and CR; DEL and C1; the Unicode line ends; a BOM that is not first; two non-characters.
-# Written as numbers, since none of these characters should stand in a source file.
+# All of C0 but tab, LF and CR; DEL and C1; the Unicode line ends; lone surrogates; a BOM that is not first; two
+# non-characters. Written as numbers, since none of these characters should stand in a source file.
 _FORBIDDEN_CODES = (
-    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF),
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0xD800, 0xDFFF),
+    (0xFEFF, 0xFEFF), (0xFFFE, 0xFFFF),
 )  # fmt: skip
 FORBIDDEN = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _FORBIDDEN_CODES) + "]")
 

@@ -32,6 +32,7 @@ _PROBLEMS = (
     ("expected '-' indicator", "indent"),
     ("expected <block end>", "indent"),
     ("unknown escape character", "escape"),
+    ("escape sequence", "escape"),
     ("expected hexdecimal", "escape"),
     ("hexadecimal number", "escape"),
 )
@@ -117,7 +118,8 @@ def as_fault(error: Exception) -> Fault | None:
     variant = next((ours for theirs, ours in _PROBLEMS if theirs in problem), "other")
     span = _place(error.problem_mark or error.context_mark)
     if variant == "surrogate":
-        return Fault("EK004", "surrogate", span)
+        # The reader stops at the digits; the escape begins two characters before.
+        return Fault("EK004", "surrogate", Span(span.line, span.column - 2, span.line, span.column + 4))
     opened = _place(error.context_mark) if variant in _WITH_OPENING and error.context_mark else None
     return Fault("EK002", variant, span, opened=opened)
 

@@ -42,17 +42,20 @@ def snippet(lines: Sequence[str], marks: Sequence[Mark], width: int | None) -> l
             if previous is not None and line > previous + 1:
                 shown.append([Piece("...", "frame")])
             previous = line
-            source, _, _ = _fitted(lines[line - 1], mark.span, room)
+            focus = _meant_of_line(marks, line).span
+            source, _, _ = _fitted(lines[line - 1], focus, room)
             shown.append([Piece(f"{line:>{gutter}} |", "frame"), Piece(f" {source}")])
-        _, start, length = _fitted(lines[line - 1], _first_of_line(marks, line).span, room, mark.span)
+        _, start, length = _fitted(lines[line - 1], focus, room, mark.span)
         underline = Piece(f" {'':{start}}{mark.sign * length}", mark.style)
         label = [Piece(f" {visible(mark.label)}", mark.style)] if mark.label else []
         shown.append([frame, underline, *label])
     return shown
 
 
-def _first_of_line(marks: Sequence[Mark], line: int) -> Mark:
-    return next(mark for mark in marks if mark.span.line == line)
+def _meant_of_line(marks: Sequence[Mark], line: int) -> Mark:
+    """Give the mark of a line that must be seen: the finding's own, else the first."""
+    of_line = [mark for mark in marks if mark.span.line == line]
+    return next((mark for mark in of_line if mark.sign == "^"), of_line[0])
 
 
 def _fitted(line: str, focus: Span, room: int, place: Span | None = None) -> tuple[str, int, int]:
@@ -79,14 +82,19 @@ def _shown(text: str) -> str:
 
 def _slice(text: str, start: int, room: int, *, more_before: bool, more_after: bool) -> str:
     """Give the cells of a text from `start`, with an ellipsis where something is left out."""
-    kept, cell = [], 0
+    before, after = bool(start) or more_before, more_after
+    first = start + before  # the cell beside that of the ellipsis
+    kept: list[str] = []
+    cell = 0
     for character in text:
         width = width_of(character)
-        if start <= cell and cell + width <= start + room:
+        if first <= cell and cell + width <= start + room:
+            if not kept and before:
+                kept.append("…" + " " * (cell - first))
             kept.append(character)
         cell += width
-    if kept and (start or more_before):
-        kept[0] = "…"
-    if kept and (cell > start + room or more_after):
-        kept[-1] = "…"
+    if kept and (cell > start + room or after):
+        while len(kept) > 1 and width_of("".join(kept)) >= room:
+            kept.pop()
+        kept.append("…")
     return "".join(kept)

@@ -32,11 +32,13 @@ def render_statistics(report: Report, catalogue: Catalogue) -> list[Line]:
         (diagnostic.finding.code, diagnostic.severity, diagnostic.name) for diagnostic in report.diagnostics
     )
     digits = len(str(max(counts.values(), default=0)))
+    words = {severity: catalogue.text(f"severity.{severity}") for severity in Severity}
+    widest = max(map(len, words.values()))
     lines: list[Line] = [
         [
             Piece(f"{count:>{digits}}  "),
             Piece(f"{code}  ", severity.value),
-            Piece(f"{catalogue.text(f'severity.{severity}'):<{len(catalogue.text('severity.warning'))}}  "),
+            Piece(f"{words[severity]:<{widest}}  "),
             Piece(name),
         ]
         for (code, severity, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
