@@ -11,9 +11,11 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +86,8 @@ def on_disk(files: WrittenFiles) -> Iterator[None]:
 
 
 def write(files: WrittenFiles, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "effektkedja.toml").touch()  # no import may leave this folder, wherever it lies
     for text, plan in files.files:
         path = folder / plan.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,19 +124,54 @@ def test_program_and_oracle_agree(draft: Draft) -> None:
     check(files, files.paths)
 
 
-def effects(links: dict[str, list[str]]) -> WrittenFiles:
-    things = [ThingDraft("early_effects", name, {"title": "Läser"}, {"leads_to": to}) for name, to in links.items()]
-    return Draft([FileDraft("plan.yaml", "sv", "\n", things)]).written()
+def one_file(*things: ThingDraft) -> WrittenFiles:
+    return Draft([FileDraft("plan.yaml", "sv", "\n", list(things))]).written()
+
+
+def node(kind: str, name: str, *leads_to: str, **words: str) -> ThingDraft:
+    return ThingDraft(kind, name, {"title": "Fler läser", **words}, {"leads_to": list(leads_to)} if leads_to else {})
 
 
 def test_they_agree_about_a_circle_longer_than_what_is_shown() -> None:
-    files = effects({f"T{n}": [f"T{(n + 7) % 30}"] for n in range(30)})
+    files = one_file(*(node("early_effects", f"T{n}", f"T{(n + 7) % 30}") for n in range(30)))
     assert [len(one.related) for one in expected(files, files.paths) if one.code == "EK104"] == [20]
     check(files, files.paths)
 
 
 def test_they_agree_about_which_of_two_circles_is_shown() -> None:
-    check(files := effects({"T1": ["T2"], "T2": ["T4", "T3"], "T3": ["T1"], "T4": ["T1"]}), files.paths)
+    links = {"T1": ["T2"], "T2": ["T4", "T3"], "T3": ["T1"], "T4": ["T1"]}
+    files = one_file(*(node("early_effects", name, *leads_to) for name, leads_to in links.items()))
+    check(files, files.paths)
+
+
+def test_they_agree_about_every_pair_of_horizons() -> None:
+    years, halves = ["2025", "2026"], ["2026-H1", "2026-H2"]
+    tertials, quarters = ["2026-T1", "2026-T2", "2026-T3"], ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    months = ["2026-03", "2026-04", "2026-05", "2026-08", "2026-12"]
+    periods = [*years, *halves, *tertials, *quarters, *months]
+    pairs = [
+        effect
+        for number, (cause, result) in enumerate(product(periods, periods))
+        for effect in (
+            node("long_term_effects", f"C{number}", f"R{number}", horizon=cause),
+            node("long_term_effects", f"R{number}", horizon=result),
+        )
+    ]
+    files = one_file(*pairs)
+    check(files, files.paths)
+
+
+@pytest.mark.parametrize("visions", [0, 1, 2])
+def test_they_agree_about_where_a_focus_area_leads(visions: int) -> None:
+    activity = node("activities", "A1")
+    activity.links["programme"] = ["P1"]
+    things = [activity, node("programmes", "P1", "O1"), node("focus_areas", "O1")]
+    draft = Draft([FileDraft("plan.yaml", "sv", "\n", things)])
+    for number in range(visions):
+        draft.files[0].imports.append(f"{number}.yaml")
+        draft.files.append(FileDraft(f"{number}.yaml", "fi", "\n", [node("vision", f"V{number}")]))
+    files = draft.written()
+    check(files, files.paths)
 
 
 @PROPERTY
@@ -164,11 +203,9 @@ def test_they_agree_about_gaps(draft: Draft) -> None:
 
 
 def test_an_indicator_that_names_a_goal_twice_is_one_indicator() -> None:
-    things = [
-        ThingDraft("goals", "M1", {"title": "Fler läser", "level": "board"}),
-        ThingDraft("indicators", "I1", {"title": "Lån"}, {"measures": ["M1", "M1"]}),
-    ]
-    files = Draft([FileDraft("plan.yaml", "sv", "\n", things)]).written()
+    indicator = node("indicators", "I1")
+    indicator.links["measures"] = ["M1", "M1"]
+    files = one_file(node("goals", "M1", level="board"), indicator)
     with on_disk(files), contextlib.redirect_stderr(io.StringIO()):
         assert answer_to("gaps", "--format", "json", *files.paths).json["goals"][0]["indicators"] == 1
 

@@ -35,7 +35,7 @@ def shortest_way(start: T, end: T, links: Mapping[T, Iterable[T]]) -> list[T]:
     graph: networkx.DiGraph[T] = networkx.DiGraph()
     graph.add_edges_from((source, target) for source, targets in links.items() for target in targets)
     # Breadth first in the order in which the links were added; dijkstra and the two-sided search promise no order.
-    before = dict(networkx.bfs_predecessors(graph, start))
+    before = {target: source for source, target in networkx.bfs_edges(graph, start)}
     if start != end and end not in before:
         raise networkx.NetworkXNoPath
     way = [end]

@@ -83,10 +83,9 @@ def _rendered(report: "Report", session: Session, format_: str, output: str | No
     from effektkedja.render.styled import coloured, plain
     from effektkedja.render.text import render_statistics, render_text
 
-    if statistics:
-        lines = render_statistics(report, session.catalogue)
-    else:
-        lines = render_text(report, session.catalogue, None if output else session.width)
+    width = None if output else session.width
+    render = render_statistics if statistics else render_text
+    lines = render(report, session.catalogue, width)
     if session.quiet and not report.diagnostics:
         return ""
     return coloured(lines) if session.uses_color(output) else plain(lines)

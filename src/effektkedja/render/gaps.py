@@ -15,6 +15,8 @@ from effektkedja.render.screen import as_text, words
 from effektkedja.render.thread import thread_tree
 
 VERSION = 1
+WIDE = 100
+"""Cells of a terminal in which the headings of the table stand in full."""
 
 
 def render_gaps_json(chains: list[Chain]) -> str:
@@ -35,7 +37,10 @@ def render_gaps(chains: list[Chain], catalogue: Catalogue, width: int | None, *,
     broken = [(chain, thread) for chain in chains for thread in broken_threads(chain)]
     parts: list[RenderableType] = []
     if supports:
-        parts += [_table(supports, catalogue), ""]
+        narrow = width is not None and width < WIDE
+        parts += [_table(supports, catalogue, narrow=narrow), ""]
+        if narrow:
+            parts += [words(_legend(catalogue), "dim"), ""]
     if broken:
         parts.append(words(catalogue.text("gaps.broken", count=len(broken)), "bold"))
         parts += [_thread(chain, thread, catalogue) for chain, thread in broken]
@@ -62,11 +67,12 @@ def _broken(thread: BrokenThread) -> dict[str, Any]:
     return {"activity": thread.activity.id or None, "ends_at": [thing.id for thing in thread.ends if thing.id]}
 
 
-def _table(supports: list[GoalSupport], catalogue: Catalogue) -> Table:
+def _table(supports: list[GoalSupport], catalogue: Catalogue, *, narrow: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(words(catalogue.text("gaps.goal")), ratio=1, min_width=16)
+    heading = "gaps.short." if narrow else "gaps."
     for stage in CARRIERS:
-        table.add_column(words(catalogue.text(f"gaps.{stage.value}")), justify="right")
+        table.add_column(words(catalogue.text(heading + stage.value)), justify="right")
     table.add_column(words(catalogue.text("gaps.missing")), min_width=12)
     for support in supports:
         missing = tuple(catalogue.text(f"gaps.no.{stage.value}") for stage in support.missing)
@@ -76,6 +82,12 @@ def _table(supports: list[GoalSupport], catalogue: Catalogue) -> Table:
             words(", ".join(missing) if missing else catalogue.text("gaps.complete"), "red" if missing else "green"),
         )
     return table
+
+
+def _legend(catalogue: Catalogue) -> str:
+    """Give what the short headings of a narrow table stand for."""
+    text = catalogue.text
+    return ", ".join(f"{text(f'gaps.short.{stage.value}')} {text(f'gaps.no.{stage.value}')}" for stage in CARRIERS)
 
 
 def _thread(chain: Chain, thread: BrokenThread, catalogue: Catalogue) -> Tree:

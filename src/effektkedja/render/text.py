@@ -9,7 +9,7 @@ from effektkedja.basics.span import START
 from effektkedja.check import Report
 from effektkedja.reading.compose import Document
 from effektkedja.render.snippet import Mark, snippet
-from effektkedja.render.styled import Line, Piece, wrapped
+from effektkedja.render.styled import Line, Piece, width_of, wrapped
 from effektkedja.render.visible import visible
 
 _WITHOUT_SOURCE = frozenset({"EK009"})
@@ -23,10 +23,10 @@ def render_text(report: Report, catalogue: Catalogue, width: int | None) -> list
     for diagnostic in report.diagnostics:
         lines += _diagnostic(diagnostic, sources, catalogue, width)
         lines.append([])
-    return [*lines, summary(report, catalogue)] if report.files else lines
+    return [*lines, *summary(report, catalogue, width)] if report.files else lines
 
 
-def render_statistics(report: Report, catalogue: Catalogue) -> list[Line]:
+def render_statistics(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
     """Give how often each rule was broken, the most frequent first, and the summary."""
     counts = Counter(
         (diagnostic.finding.code, diagnostic.severity, diagnostic.name) for diagnostic in report.diagnostics
@@ -43,10 +43,10 @@ def render_statistics(report: Report, catalogue: Catalogue) -> list[Line]:
         ]
         for (code, severity, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return [*lines, summary(report, catalogue)]
+    return [*lines, *summary(report, catalogue, width)]
 
 
-def summary(report: Report, catalogue: Catalogue) -> Line:
+def summary(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
     """Give the one line that tells how it went."""
     read = catalogue.text(
         "summary.read",
@@ -58,12 +58,14 @@ def summary(report: Report, catalogue: Catalogue) -> Line:
         catalogue.text(f"summary.{severity}", count=count) for severity in Severity if (count := report.count(severity))
     )
     hidden = f" {catalogue.text('summary.hidden', count=report.suppressed)}" if report.suppressed else ""
-    if not found:
-        return [Piece(catalogue.text("summary.clean"), "help"), Piece(f" {read}{hidden}")]
-    worst = next(severity for severity in Severity if report.count(severity))
-    example = report.diagnostics[0].finding.code
-    explain = catalogue.text("summary.explain", code=example)
-    return [Piece(catalogue.text("summary.found", found=found), worst.value), Piece(f" {read}{hidden} {explain}")]
+    if found:
+        worst = next(severity for severity in Severity if report.count(severity))
+        verdict = Piece(catalogue.text("summary.found", found=found), worst.value)
+        rest = f"{read}{hidden} {catalogue.text('summary.explain', code=report.diagnostics[0].finding.code)}"
+    else:
+        verdict, rest = Piece(catalogue.text("summary.clean"), "help"), f"{read}{hidden}"
+    first, *more = wrapped(rest, width, width_of(verdict.text) + 1, 0)
+    return [[verdict, Piece(f" {first}")], *([Piece(line)] for line in more)]
 
 
 def _diagnostic(
