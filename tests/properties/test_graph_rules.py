@@ -181,7 +181,7 @@ def test_they_agree_when_some_files_are_only_imported(draft: Draft, data: st.Dat
     check(files, data.draw(st.lists(st.sampled_from(files.paths), min_size=1, unique=True), label="named"))
 
 
-@settings(PROPERTY, max_examples=100)
+@PROPERTY
 @given(drafts())
 def test_they_agree_about_gaps(draft: Draft) -> None:
     files = draft.written()
