@@ -19,6 +19,8 @@ DEEPEST = 64
 
 _BLOCK_TEXT = re.compile(r"[:-][ \t]+[|>]")
 _NO_KEY = frozenset({"", "~", "null", "<<"})
+_ODD_SIGNS = ("&", "!", "\\", "~", "null", "<<")
+"""Anchors, tags, escapes, and the keys that are no text all have one of these."""
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 # The escapes of one letter that stand for characters a plan may not hold (YAML 1.2, section 5.7).
 _ESCAPED = {"0": 0x00, "a": 0x07, "b": 0x08, "v": 0x0B, "f": 0x0C, "e": 0x1B, "N": 0x85, "L": 0x2028, "P": 0x2029}
@@ -55,7 +57,7 @@ def read(data: bytes, largest: int = LARGEST_FILE) -> Document:
     scanned = scan(data)
     with collecting_paused():
         roots, fault = _compose_until_fault(scanned, whole=scanned.fault is None)
-        if roots and _BLOCK_TEXT.search(scanned.text):
+        if roots and any(sign in scanned.text for sign in "|>") and _BLOCK_TEXT.search(scanned.text):
             _trim_block_texts(roots[0], scanned.text)
     if scanned.fault and (fault is None or scanned.fault.span <= fault.span):
         # Where the readable text breaks off, the YAML reader stumbles, too.
@@ -100,24 +102,22 @@ def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool
     in_mapping = False
     above: list[tuple[Any, Any, bool]] = []
     documents = 0
-    # Without any of these characters in the file there is no anchor, tag or escape to look for in each text.
-    suspicious = any(character in text for character in "&!\\")
-    while (event := next_event()) is not None:
+    # Without any of these in the file there is nothing to look for in each text but keys that are empty.
+    odd = any(sign in text for sign in _ODD_SIGNS)
+    for event in iter(next_event, None):
         kind = type(event)
         key = None
         if in_mapping and kind is scalar:
-            if suspicious and (fault := _decoration(event) or _escaped_control(text, event)):
+            if (odd or not event.value) and (fault := _odd_key(text, event)):
                 return fault
-            if event.value in _NO_KEY and not event.style:
-                return Fault("EK004", "merge" if event.value == "<<" else "key", _span(event))
-            key, event = event, next_event()
+            key, event = event, next_event()  # noqa: PLW2901 (a key and its value are taken together)
             kind = type(event)
         if kind is scalar:
-            if suspicious and (fault := _decoration(event) or _escaped_control(text, event)):
+            if odd and (fault := _odd_text(text, event)):
                 return fault
             append(event if key is None else (key, event))
         elif kind is mapping or kind is sequence:
-            if suspicious and (fault := _decoration(event)):
+            if odd and (fault := _decoration(event)):
                 return fault
             if in_mapping and key is None:
                 return Fault("EK004", "key", _span(event))
@@ -166,6 +166,18 @@ def _trim_block_texts(root: Node, text: str) -> None:
 
 def _pass_over(_: object) -> None:
     """Keep nothing of what comes."""
+
+
+def _odd_key(text: str, event: Any) -> Fault | None:
+    """Give the fault of a key that is no text, or of what no text may hold."""
+    if event.value in _NO_KEY and not event.style and event.anchor is None and event.ctag is None:
+        return Fault("EK004", "merge" if event.value == "<<" else "key", _span(event))
+    return _odd_text(text, event)
+
+
+def _odd_text(text: str, event: Any) -> Fault | None:
+    """Give the fault of a text that has an anchor, a tag, or a forbidden character written as an escape."""
+    return _decoration(event) or _escaped_control(text, event)
 
 
 def _decoration(event: Any) -> Fault | None:
