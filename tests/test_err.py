@@ -1,6 +1,8 @@
 """Small faults, and what is said of them: err/NAME.yaml and beside it err/NAME.out (Swedish, one line a finding).
 
-Each place was judged by a person, against "Where a finding stands" of the rules. After a change of the sentences
+Each place was judged by a person, against "Where a finding stands" of the rules. A file is about one fault: it is
+checked against the rules of the hundred in its name and the hundreds below (a comment that hides findings, EK011,
+against all rules), as on the day that all tests look at their plans (support.py). After a change of the sentences
 
     EFFEKTKEDJA_UPDATE=1 python -m pytest tests/test_err.py tests/test_projects.py
 
@@ -31,7 +33,9 @@ ELSEWHERE = {
 
 
 def concise(name: str) -> str:
-    answer = call("validate", "--format", "concise", "--lang", "sv", f"{name}.yaml")
+    last = 6 if name.startswith("ek011") else int(name[2])
+    select = ",".join(f"EK{hundred}" for hundred in range(last + 1))
+    answer = call("validate", "--format", "concise", "--lang", "sv", "--select", select, f"{name}.yaml")
     assert answer.err == ""
     return answer.out
 

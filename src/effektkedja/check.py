@@ -2,6 +2,7 @@
 
 import traceback
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,12 +11,18 @@ from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity, argumen
 from effektkedja.chain.build import Chain, build_chains
 from effektkedja.chain.nearest import NearestId
 from effektkedja.chain.stages import MAY_LEAD_TO, MAY_REFER_TO, Stage
+from effektkedja.followup.moment import Moment
+from effektkedja.followup.reviews import Reviews, find_review
 from effektkedja.rules.registry import BY_CODE, RULES, Rule
 from effektkedja.rules.suppressions import Suppressions
 from effektkedja.workspace.workspace import SourceFile, Workspace
 
 MOST_SUGGESTIONS = 50
 """Unknown ids of a run for which a likely one is looked for."""
+
+
+class UnknownReviewError(Exception):
+    """A review was named that no plan has; its id is the only argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,25 @@ class Report:
         return any(diagnostic.severity.reaches(severity) for diagnostic in self.diagnostics)
 
 
-def check(workspace: Workspace, selected: frozenset[str]) -> Report:
-    """Check all plans of a workspace against the rules with these codes."""
+def check(workspace: Workspace, selected: frozenset[str], as_of: date, review: str | None = None) -> Report:
+    """Check all plans of a workspace against the rules with these codes, as they look on that day.
+
+    `review` is the id of the review by which they are judged; without it each plan's latest that has come. Raises
+    UnknownReviewError where no plan has it.
+    """
     chains = build_chains(workspace)
+    reviews = [Reviews(chain, as_of) for chain in chains]
+    run = None if review is None else find_review(reviews, review)
+    if review is not None and run is None:
+        raise UnknownReviewError(review)
+    moments = [Moment(of_chain, as_of, run) for of_chain in reviews]
     findings: list[Finding] = []
     crashes: list[Crash] = []
     for file in workspace.files:
         findings += file.findings
     for rule in RULES:
         if rule.found_in is not None and rule.code in selected:
-            found, crash = _run(rule, chains)
+            found, crash = _run(rule, chains, moments)
             findings += found
             crashes += crash
     named = {file.name for file in workspace.files if file.named}
@@ -94,13 +110,13 @@ def _allowed(finding: Finding, chain: Chain) -> tuple[Stage, ...] | None:
     return MAY_REFER_TO.get(key)
 
 
-def _run(rule: Rule, chains: list[Chain]) -> tuple[list[Finding], list[Crash]]:
+def _run(rule: Rule, chains: list[Chain], moments: list[Moment]) -> tuple[list[Finding], list[Crash]]:
     """Run one rule; where it fails, the other rules still run."""
     found: list[Finding] = []
     try:
         module = import_module(f"effektkedja.rules.{rule.found_in}")
-        for chain in chains:
-            found += module.check(chain)
+        for chain, moment in zip(chains, moments, strict=True):
+            found += module.check(chain, moment) if rule.looks_at_time else module.check(chain)
     except Exception:  # noqa: BLE001 (a fault of one rule must not take the others along)
         return found, [Crash(rule.code, traceback.format_exc())]
     return found, []

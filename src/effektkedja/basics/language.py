@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from effektkedja.basics.identity_numbers import masked, masked_part
+
 if TYPE_CHECKING:
     from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related
 
@@ -39,8 +41,11 @@ def choose_language(wish: str | None, environment: Mapping[str, str]) -> Languag
 
 
 def shorten(text: str, longest: int = LONGEST_ARGUMENT) -> str:
-    """Cut a text to `longest` characters, the last of them an ellipsis where it was longer."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    """Cut a text to `longest` characters, the last of them an ellipsis where it was longer.
+
+    Identity numbers are masked here already, while they are still whole.
+    """
+    return masked(text) if len(text) <= longest else masked_part(text, 0, longest - 1) + "…"
 
 
 class Catalogue:

@@ -159,6 +159,18 @@ class Chain:
         return circles(self.links)
 
     @cached_property
+    def measured(self) -> dict[Thing, list[Thing]]:
+        """What is measured, and by which indicators and surveys, each once."""
+        found: dict[Thing, list[Thing]] = {}
+        for reference in self.references:
+            source, target = reference.source, reference.target
+            if reference.key != "measures" or reference.verdict is not Verdict.VALID:
+                continue
+            if isinstance(source, Thing) and target is not None and source not in found.setdefault(target, []):
+                found[target].append(source)
+        return found
+
+    @cached_property
     def has_activities(self) -> bool:
         """Whether anybody does anything in this chain."""
         return any(True for _ in self.of(Stage.ACTIVITY))
@@ -178,8 +190,8 @@ def build_chain(files: tuple[SourceFile, ...], imports: tuple[Import, ...]) -> C
     for thing in things:
         if thing.id:
             by_id.setdefault(thing.id, thing)
-    conflicts = tuple(place for file in files for place in _records_at(file, "conflicts"))
-    assessments = tuple(place for file in files for place in _records_at(file, "assessments"))
+    conflicts = tuple(place for file in files for place in records_at(file, "conflicts"))
+    assessments = tuple(place for file in files for place in records_at(file, "assessments"))
     references: list[Reference] = []
     for thing in things:
         references += _references_of(thing, _referring_keys(type(thing.record)), by_id)
@@ -210,12 +222,12 @@ def _things_of(file: SourceFile) -> list[Thing]:
     things = [
         Thing(place.file, place.record, place.mapping, stage, getattr(place.record, "id", ""))
         for stage in Stage
-        for place in _records_at(file, stage.value)
+        for place in records_at(file, stage.value)
     ]
     return sorted(things, key=lambda thing: (thing.mapping.start.line, thing.mapping.start.column))
 
 
-def _records_at(file: SourceFile, key: str) -> Iterator[Place]:
+def records_at(file: SourceFile, key: str) -> Iterator[Place]:
     """Give the records at a field of the plan, which holds one of them or a list."""
     if file.plan is None or file.root is None:
         return
@@ -233,6 +245,25 @@ def _records_at(file: SourceFile, key: str) -> Iterator[Place]:
 def _referring_keys(record: type[Record]) -> tuple[str, ...]:
     """Give the fields of a record that refer to other things."""
     return tuple(key for key in _REFERRING_KEYS if key in record.model_fields)
+
+
+def inner_records(place: Place, key: str) -> list[Place]:
+    """Give the records of a list (or the one record) inside a record, each with its place."""
+    value = getattr(place.record, key)
+    if key not in place.mapping.fields or value is None:
+        return []
+    if not isinstance(value, list):
+        node = place.mapping.fields[key][1]
+        return [Place(place.file, value, node)] if isinstance(node, Mapping) else []
+    nodes = place.mapping.items(key)
+    return [
+        Place(place.file, record, node) for record, node in zip(value, nodes, strict=True) if isinstance(node, Mapping)
+    ]
+
+
+def plan_place(file: SourceFile) -> Place | None:
+    """Give the whole plan of a file, with its place; None where it could not be read."""
+    return None if file.plan is None or file.root is None else Place(file, file.plan, file.root)
 
 
 def _references_of(source: Place, keys: tuple[str, ...], by_id: dict[str, Thing]) -> Iterator[Reference]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from effektkedja.chain.build import Chain, Place, Thing, Verdict
+from effektkedja.chain.build import Chain, Thing
 from effektkedja.chain.stages import Stage
 from effektkedja.chain.thread import ThreadEnds, reached_from, reaching_political_goals
 
@@ -36,23 +36,13 @@ class BrokenThread:
 
 def support_of_goals(chain: Chain) -> list[GoalSupport]:
     """Give what carries each political goal of the chain, in the order of the plans."""
-    measured = Counter(target for _, target in _measures(chain))
     supports = []
     for goal in chain.of(Stage.GOAL):
         if goal.is_political_goal:
             found = Counter(thing.stage for thing in reached_from([goal], chain.causes) if thing is not goal)
-            counts = {stage: found[stage] for stage in CARRIERS} | {Stage.INDICATOR: measured[goal]}
+            counts = {stage: found[stage] for stage in CARRIERS} | {Stage.INDICATOR: len(chain.measured.get(goal, ()))}
             supports.append(GoalSupport(goal, counts))
     return supports
-
-
-def _measures(chain: Chain) -> set[tuple[Place, Thing]]:
-    """Give each indicator or survey with each thing that it measures, once."""
-    return {
-        (reference.source, reference.target)
-        for reference in chain.references
-        if reference.key == "measures" and reference.verdict is Verdict.VALID and reference.target is not None
-    }
 
 
 def broken_threads(chain: Chain) -> list[BrokenThread]:

@@ -57,7 +57,9 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
         session.complain("internal.error", kind=type(error).__name__)
         session.complain("internal.report")
         if "--verbose" in argv or "-v" in argv:
-            traceback.print_exc()
+            from effektkedja.basics.identity_numbers import masked
+
+            sys.stderr.write(masked(traceback.format_exc()))
     return 2
 
 

@@ -10,6 +10,7 @@ import typer
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="argument.paths", show_default=False)]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en|fi", help="option.lang")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="option.as-of")]
+Review = Annotated[str | None, typer.Option("--review", metavar="ID", help="option.review")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")]
 Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help="option.color", show_default=False)]

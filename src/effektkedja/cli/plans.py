@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 
 from effektkedja.basics.diagnostic import Severity
-from effektkedja.check import Crash, Report, check
+from effektkedja.basics.identity_numbers import masked
+from effektkedja.check import Crash, Report, UnknownReviewError, check
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.rules.registry import BY_CODE, select_rules
 from effektkedja.workspace.discover import PathMissingError
@@ -29,22 +30,33 @@ def _standard_input(most: int) -> bytes:
     return sys.stdin.buffer.read(most)
 
 
+def check_plans(
+    session: Session, paths: Sequence[str] | None, selected: frozenset[str], review: str | None = None
+) -> Report:
+    """Read and check the plans that the paths mean. Raises WrongUse for a path or a review that does not exist."""
+    workspace = open_plans(session, paths)
+    try:
+        return check(workspace, selected, session.as_of or session.today, review)
+    except UnknownReviewError:
+        raise WrongUse("usage.review", found=review or "") from None
+
+
 def tell_crashes(session: Session, crashes: Sequence[Crash]) -> None:
     """Tell of rules that failed, which is our fault and not the plan's."""
     for crash in crashes:
         session.complain("internal.rule", code=crash.code)
         if session.verbose:
-            sys.stderr.write(crash.trace)
+            sys.stderr.write(masked(crash.trace))
     session.complain("internal.report")
 
 
-def checked_plans(session: Session, paths: Sequence[str] | None) -> tuple[Report, bool]:
+def checked_plans(session: Session, paths: Sequence[str] | None, review: str | None = None) -> tuple[Report, bool]:
     """Read and check the plans for a command that shows something else than findings.
 
     Gives the report, and whether a file could not be read. What was found is told in one line on standard error,
     that points to `validate`; a file that could not be read in a line of its own.
     """
-    report = check(open_plans(session, paths), select_rules((), ()))
+    report = check_plans(session, paths, select_rules((), ()), review)
     unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
     for finding in unread:
         place = f"{finding.file}:{finding.span.line}:{finding.span.column}"

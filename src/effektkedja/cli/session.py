@@ -35,6 +35,8 @@ class Session:
 
     language: Language
     today: date
+    as_of: date | None = None
+    """The day from which the plans are seen, where the call names one."""
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False

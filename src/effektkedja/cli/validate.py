@@ -33,6 +33,7 @@ def validate(
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="option.jobs")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
+    review: options.Review = None,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -44,15 +45,14 @@ def validate(
     session.configure(color=color, quiet=quiet, verbose=verbose)
     one_of(format_, FORMATS, "--format")
     threshold = one_of(fail_on, SEVERITIES, "--fail-on")
-    day(as_of, session.today)
+    session.as_of = day(as_of, session.today)
     whole_number(jobs, "--jobs")
     selected = selected_rules(select or (), ignore or ())
 
     from effektkedja.basics.diagnostic import Severity
-    from effektkedja.check import check
-    from effektkedja.cli.plans import open_plans, tell_crashes
+    from effektkedja.cli.plans import check_plans, tell_crashes
 
-    report = check(open_plans(session, paths), selected)
+    report = check_plans(session, paths, selected, review)
     text = _rendered(report, session, format_, output, statistics=statistics)
     session.show(text, output, not_over=report.paths)
     if report.crashes:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from effektkedja.basics.diagnostic import Diagnostic, Severity
+from effektkedja.basics.identity_numbers import masked
 from effektkedja.basics.language import Catalogue
 from effektkedja.check import Report
 from effektkedja.render.visible import visible_in_json
@@ -31,8 +32,19 @@ def render_json(report: Report, catalogue: Catalogue) -> str:
 
 
 def dump_json(value: Any) -> str:
-    """Give a value as a JSON document: readable, in UTF-8, and safe to show at a terminal."""
-    return visible_in_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    """Give a value as a JSON document: readable, in UTF-8, safe to show at a terminal, identity numbers masked."""
+    return visible_in_json(json.dumps(_masked(value), ensure_ascii=False, indent=2)) + "\n"
+
+
+def _masked(value: Any) -> Any:
+    """Mask the texts of a value. In the document it would be too late: its escapes put letters before a number."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, (list, tuple)):
+        return [_masked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked(item) for key, item in value.items()}
+    return value
 
 
 def _diagnostic(diagnostic: Diagnostic, catalogue: Catalogue) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from effektkedja.basics.identity_numbers import masked_part
 from effektkedja.basics.span import Span
 from effektkedja.render.styled import Line, Piece, width_of
 from effektkedja.render.visible import visible
@@ -62,7 +63,7 @@ def _fitted(line: str, focus: Span, room: int, place: Span | None = None) -> tup
     """Give as much of a line around `focus` as fits, and where `place`, or the focus, begins in it and its length."""
     # A line may be a million characters long; only its neighbourhood is looked at.
     skipped = max(0, focus.column - 1 - room) if len(line) > 4 * room else 0
-    near = line[skipped : skipped + 3 * room]
+    near = masked_part(line, skipped, skipped + 3 * room)
     place = place or focus
     first = max(0, place.column - 1 - skipped)
     last = max(first, place.end_column - 1 - skipped) if place.end_line == place.line else len(near)

@@ -20,6 +20,7 @@ STYLES = {
     "error": "bold red",
     "warning": "bold yellow",
     "info": "bold cyan",
+    "good": "green",
     "strong": "bold",
     "quiet": "dim",
     "frame": "blue",

@@ -1,6 +1,8 @@
-"""Text from a plan made harmless for a terminal and for a log."""
+"""Text from a plan made harmless for a terminal and for a log, and for the people it speaks of."""
 
 import re
+
+from effektkedja.basics.identity_numbers import masked
 
 # Control characters, and the marks that turn the direction of writing about (Unicode TR 9): a terminal would obey
 # them. JSON readers take the same \uXXXX form.
@@ -8,8 +10,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u
 
 
 def visible(text: str) -> str:
-    r"""Give the text with each character that a terminal would obey written as `\u202e`."""
-    return _UNSAFE.sub(_escaped, text)
+    r"""Give the text with each character that a terminal would obey written as `\u202e`, identity numbers masked."""
+    return _UNSAFE.sub(_escaped, masked(text))
 
 
 def visible_in_json(document: str) -> str:

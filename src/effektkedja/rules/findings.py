@@ -3,6 +3,7 @@
 from effektkedja.basics.diagnostic import Argument, Finding, Related, arguments
 from effektkedja.chain.build import Place, Reference, Thing
 from effektkedja.plan.vocabulary import vocabulary
+from effektkedja.reading.tree import Mapping, Sequence
 
 
 def found(
@@ -44,8 +45,7 @@ def name_of(thing: Thing) -> str:
 
 def _arguments(place: Place, key: str | None, args: dict[str, Argument]) -> tuple[tuple[str, Argument], ...]:
     if isinstance(place, Thing):
-        name = name_of(place)
-        args.setdefault("thing", name[:1].upper() + name[1:])
+        args.setdefault("thing", named_at_beginning(place))
     if key is not None:
         args.setdefault("key", vocabulary().key(key, place.language))
     return arguments(**args)
@@ -53,3 +53,37 @@ def _arguments(place: Place, key: str | None, args: dict[str, Argument]) -> tupl
 
 def _id(place: Place) -> str | None:
     return (place.id or None) if isinstance(place, Thing) else None
+
+
+def found_in(
+    code: str,
+    thing: Thing | None,
+    place: Place,
+    key: str,
+    variant: str = "",
+    related: tuple[Related, ...] = (),
+    **args: Argument,
+) -> Finding:
+    """Give a finding about a record inside a thing, such as one answer of a delivery, at the value of its `key`."""
+    if thing is not None:
+        args.setdefault("thing", named_at_beginning(thing))
+    all_args = _arguments(place, key, args)
+    id_ = _id(thing) if thing is not None else None
+    return Finding(code, place.file.name, place.span(key), variant, all_args, id_, key, related)
+
+
+def related_in(place: Place, label: str, key: str, **args: Argument) -> Related:
+    """Give a record inside a thing that explains a finding."""
+    return Related(place.file.name, place.span(key), label, _arguments(place, key, args))
+
+
+def written(place: Place, key: str) -> str:
+    """Give the value of a field as the plan writes it: with its comma and its spaces."""
+    node = place.mapping.fields[key][1] if key in place.mapping.fields else None
+    return node.value.strip() if node is not None and not isinstance(node, (Mapping, Sequence)) else ""
+
+
+def named_at_beginning(thing: Thing) -> str:
+    """Give the name of a thing as it begins a sentence: "Leverans L1"."""
+    name = name_of(thing)
+    return name[:1].upper() + name[1:]

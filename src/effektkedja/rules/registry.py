@@ -4,7 +4,7 @@ This module loads no rule and nothing of a plan, so that the table of rules cost
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,8 @@ class Rule:
     severity: Severity
     found_in: str | None = None
     """The module of this package whose `check(chain)` finds it; None: found while a file is read."""
+    looks_at_time: bool = False
+    """Whether what it finds depends on the day and the review; then it is `check(chain, moment)`."""
     ends_reading: bool = False
     """Whether it ends the reading of its file; then it can be neither deselected nor silenced."""
 
@@ -36,6 +38,10 @@ def _read(code: str, name: str, severity: Severity, *, ends: bool = False) -> Ru
 
 def _rule(code: str, name: str, severity: Severity) -> Rule:
     return Rule(code, name, severity, f"{code.lower()}_{name.replace('-', '_')}")
+
+
+def _timed(code: str, name: str, severity: Severity) -> Rule:
+    return replace(_rule(code, name, severity), looks_at_time=True)
 
 
 _ERROR, _WARNING, _INFO = Severity
@@ -76,6 +82,36 @@ RULES: tuple[Rule, ...] = (
     _rule("EK215", "conflict-without-comment", _WARNING),
     _rule("EK216", "horizon-reversed", _WARNING),
     _rule("EK217", "assignment-without-work", _WARNING),
+    _rule("EK301", "goal-without-indicator", _WARNING),
+    _rule("EK302", "indicator-without-baseline", _WARNING),
+    _rule("EK303", "indicator-without-target", _WARNING),
+    _rule("EK304", "indicator-measures-nothing", _WARNING),
+    _rule("EK305", "target-against-direction", _ERROR),
+    _rule("EK306", "value-off-scale", _ERROR),
+    _timed("EK307", "indicator-without-recent-value", _INFO),
+    _rule("EK308", "unmeasured-effect", _INFO),
+    _rule("EK309", "bands-reversed", _ERROR),
+    _rule("EK401", "delivery-without-due", _WARNING),
+    _timed("EK402", "delivery-unanswered", _WARNING),
+    _timed("EK403", "delivery-unexplained", _ERROR),
+    _rule("EK404", "date-outside-period", _WARNING),
+    _rule("EK405", "activity-ends-after-due", _WARNING),
+    _rule("EK406", "dates-reversed", _ERROR),
+    _timed("EK407", "delivery-undone", _WARNING),
+    _timed("EK408", "unknown-review", _ERROR),
+    _rule("EK409", "repeated-status", _ERROR),
+    _timed("EK410", "assessment-against-evidence", _WARNING),
+    _timed("EK411", "future-answer", _WARNING),
+    _rule("EK412", "statutory-review-date", _WARNING),
+    _timed("EK413", "goal-without-assessment", _INFO),
+    _rule("EK501", "activity-without-owner", _INFO),
+    _rule("EK502", "over-budget", _WARNING),
+    _rule("EK503", "risk-without-control", _WARNING),
+    _rule("EK504", "change-without-decision", _WARNING),
+    _rule("EK601", "effect-worded-as-activity", _INFO),
+    _rule("EK602", "personal-identity-number", _ERROR),
+    _rule("EK603", "same-title", _INFO),
+    _rule("EK604", "contact-detail", _WARNING),
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}
