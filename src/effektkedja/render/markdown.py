@@ -1,0 +1,14 @@
+"""Text from a plan made harmless for Markdown."""
+
+import re
+
+from effektkedja.render.status_words import one_line
+from effektkedja.render.visible import visible
+
+# What Markdown, the tables and links of its dialects, or HTML would make something of.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=//)|(?<=[wW]{3})\.")
+
+
+def escaped(text: str) -> str:
+    """Give a text so that Markdown shows it as it is, on one line."""
+    return _MARKUP.sub(lambda match: f"\\{match[0]}", visible(one_line(text)))
