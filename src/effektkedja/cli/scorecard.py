@@ -1,0 +1,47 @@
+"""`effektkedja scorecard`: goals, indicators and judgements by the four perspectives, organisation by organisation."""
+
+from typing import Annotated
+
+import typer
+
+from effektkedja.cli import options
+from effektkedja.cli.session import Session, day, one_of
+
+FORMATS = ("text", "markdown", "json")
+
+
+def scorecard(
+    ctx: typer.Context,
+    paths: options.Paths = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
+    ] = "text",
+    output: options.OutputFile = None,
+    as_of: options.AsOf = None,
+    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
+    lang: options.Lang = None,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Show the scorecard of each organisation."""
+    del lang
+    session: Session = ctx.obj
+    session.configure(color=color, quiet=quiet, verbose=verbose)
+    one_of(format_, FORMATS, "--format")
+    session.as_of = day(as_of, session.today)
+    from effektkedja.cli.plans import checked_plans
+    from effektkedja.followup.scorecard import scorecards
+    from effektkedja.render.scorecard import render_scorecard, render_scorecard_json, render_scorecard_markdown
+
+    report, unread = checked_plans(session, paths, review)
+    found = scorecards(report.chains, session.as_of, review)
+    if format_ == "json":
+        text = render_scorecard_json(found)
+    elif format_ == "markdown":
+        text = render_scorecard_markdown(found, session.catalogue)
+    else:
+        width = None if output else session.width
+        text = render_scorecard(found, session.catalogue, width, color=session.uses_color(output))
+    session.show(text, output, not_over=report.paths)
+    return 1 if unread else 0

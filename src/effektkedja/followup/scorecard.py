@@ -1,0 +1,221 @@
+"""The scorecard: what each organisation wants, how it goes and what people say of it, by the four perspectives."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from effektkedja.chain.build import Chain, Thing, records_at
+from effektkedja.chain.stages import LEVEL_RANK, Stage
+from effektkedja.followup.indicators import Reading, is_of_total, read_indicator
+from effektkedja.followup.moment import Moment
+from effektkedja.followup.reviews import ReviewDay, Reviews, find_review, nearest_review
+from effektkedja.plan.model import Assessment, Baseline, Goal, Indicator, Organisation, Outcome
+from effektkedja.workspace.workspace import SourceFile
+
+
+class Side(StrEnum):
+    """Which way a perspective looks."""
+
+    OUTWARD = "outward"
+    INWARD = "inward"
+
+
+PERSPECTIVES: dict[str | None, Side | None] = {
+    "inhabitants": Side.OUTWARD,
+    "world": Side.OUTWARD,
+    "organisation": Side.INWARD,
+    "economy": Side.INWARD,
+    None: None,
+}
+"""In the order of a scorecard; the goals that say no perspective stand last."""
+
+_KIND_RANK = {
+    "municipality": 0,
+    "region": 0,
+    "joint_authority": 0,
+    "board": 1,
+    "company": 1,
+    "programme": 2,
+    "administration": 2,
+    "unit": 3,
+}
+"""From the municipality down; what is of another kind, or of none, comes last."""
+
+_LOWEST = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gauge:
+    """An indicator of a goal."""
+
+    thing: Thing
+    record: Indicator
+    reading: Reading
+    baseline: Baseline | None
+    values: tuple[Outcome, ...]
+    """What had been measured by then of all (not of women or men alone), the latest last."""
+
+    def of_year(self, year: int) -> Outcome | None:
+        """Give the last value of a year."""
+        return next((value for value in reversed(self.values) if _year(value) == year), None)
+
+    @property
+    def years(self) -> set[int]:
+        """The years that have a value."""
+        return {_year(value) for value in self.values}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredGoal:
+    """A goal of a scorecard, what measures it, and what people say of it at the review."""
+
+    thing: Thing
+    assessment: Assessment | None
+    gauges: tuple[Gauge, ...]
+
+    @property
+    def record(self) -> Goal:
+        """What the plan says of it."""
+        record = self.thing.record
+        assert isinstance(record, Goal)  # noqa: S101 (nothing else is scored)
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The scorecard of one organisation."""
+
+    organisation: Organisation
+    review: ReviewDay | None
+    """The review by which its plan is judged; None before its first."""
+    goals: dict[str | None, tuple[ScoredGoal, ...]]
+    """By every perspective, in their order; the higher levels first."""
+
+    @property
+    def gauges(self) -> Iterator[Gauge]:
+        """Every indicator on it; one that measures two goals comes twice."""
+        return (gauge for goals in self.goals.values() for goal in goals for gauge in goal.gauges)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no goal on it."""
+        return not any(self.goals.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecards:
+    """The scorecards of all organisations at a review, from the municipality down."""
+
+    review: ReviewDay | None
+    as_of: date
+    """The day of the review or the one on which one looks, whichever is earlier."""
+    cards: tuple[Card, ...]
+
+
+def scorecards(chains: Sequence[Chain], as_of: date, review: str | None = None) -> Scorecards:
+    """Give the scorecards at the review of that id, or at the one nearest to the day, as it looks on that day.
+
+    Where no plan has the review, the nearest is taken; that there is none is for the caller to say.
+    """
+    reviews = [Reviews(chain, as_of) for chain in chains]
+    run = (None if review is None else find_review(reviews, review)) or nearest_review(reviews, as_of)
+    cards = [
+        card
+        for chain, of_chain in zip(chains, reviews, strict=True)
+        for card in _Desk(chain, Moment(of_chain, as_of, run)).cards()
+    ]
+    return Scorecards(run, min(run.day, as_of) if run else as_of, tuple(cards))
+
+
+class _Desk:
+    """Where the scorecards of one chain are filled in."""
+
+    def __init__(self, chain: Chain, moment: Moment) -> None:
+        self._chain = chain
+        self._moment = moment
+        self._review_of = {file: moment.review_of(file) for file in chain.files}
+
+    def cards(self) -> Iterator[Card]:
+        """Give a card for each organisation, from the municipality down."""
+        goals: dict[SourceFile, list[Thing]] = {}
+        for goal in self._chain.of(Stage.GOAL):
+            goals.setdefault(goal.file, []).append(goal)
+        for organisation, files in _from_the_top(self._chain.files):
+            of_all_files = [goal for file in files for goal in goals.get(file, ())]
+            yield Card(organisation, self._review_of[files[0]], self._by_perspective(of_all_files))
+
+    def _by_perspective(self, goals: Iterable[Thing]) -> dict[str | None, tuple[ScoredGoal, ...]]:
+        by_level = sorted(goals, key=lambda goal: LEVEL_RANK.get(goal.level or "", _LOWEST))
+        found: dict[str | None, list[ScoredGoal]] = {perspective: [] for perspective in PERSPECTIVES}
+        for goal in map(self._scored, by_level):
+            found[goal.record.perspective].append(goal)
+        return {perspective: tuple(of_it) for perspective, of_it in found.items()}
+
+    def _scored(self, goal: Thing) -> ScoredGoal:
+        measuring = self._chain.measured.get(goal, ())
+        gauges = tuple(self._gauge(thing, thing.record) for thing in measuring if isinstance(thing.record, Indicator))
+        return ScoredGoal(goal, self._assessments.get(goal), gauges)
+
+    def _gauge(self, thing: Thing, record: Indicator) -> Gauge:
+        review = self._review_of[thing.file] or self._moment.run
+        day = min(review.day, self._moment.as_of) if review else self._moment.as_of
+        known = [one for one in record.values if is_of_total(one) and one.period and one.period.last <= day]
+        known.sort(key=lambda outcome: outcome.period.last if outcome.period else date.min)
+        baseline = record.baseline if record.baseline and is_of_total(record.baseline) else None
+        return Gauge(thing, record, read_indicator(record, day), baseline, tuple(known))
+
+    @cached_property
+    def _assessments(self) -> dict[Thing, Assessment]:
+        """What people say of each goal, every plan at the review by which it is judged.
+
+        What the goal's own plan says goes before what others say of it; of two in one plan the later counts.
+        """
+        found: dict[Thing, Assessment] = {}
+        own: set[Thing] = set()
+        for file in self._chain.files:
+            review = self._review_of[file]
+            for place in records_at(file, "assessments"):
+                record = place.record
+                if not isinstance(record, Assessment) or review is None or record.review != review.id:
+                    continue
+                goal = self._chain.by_id.get(record.of)
+                if goal is None or (goal in own and goal.file is not file):
+                    continue
+                found[goal] = record
+                if goal.file is file:
+                    own.add(goal)
+        return found
+
+
+def _from_the_top(files: Iterable[SourceFile]) -> list[tuple[Organisation, list[SourceFile]]]:
+    """Give the organisations with their files: the municipality, then each part of it followed by its own parts."""
+    found: dict[object, tuple[Organisation, list[SourceFile]]] = {}
+    for file in files:
+        organisation = file.plan.organisation if file.plan else None
+        if organisation is not None:
+            found.setdefault(organisation.id or file, (organisation, []))[1].append(file)
+    parts: dict[object, list[object]] = {}
+    for key, (organisation, _) in _by_rank(found):
+        parts.setdefault(organisation.part_of if organisation.part_of in found else None, []).append(key)
+    ordered: dict[object, None] = {}
+    # What is part of itself, by way of others too, hangs below nothing: it comes last, as if it were part of nothing.
+    for start in [*parts.get(None, ()), *(key for key, _ in _by_rank(found))]:
+        waiting = [start]
+        while waiting:
+            key = waiting.pop()
+            if key not in ordered:
+                ordered[key] = None
+                waiting += reversed(parts.get(key, ()))
+    return [found[key] for key in ordered]
+
+
+def _by_rank(
+    found: dict[object, tuple[Organisation, list[SourceFile]]],
+) -> list[tuple[object, tuple[Organisation, list[SourceFile]]]]:
+    return sorted(found.items(), key=lambda item: _KIND_RANK.get(item[1][0].kind or "", _LOWEST))
+
+
+def _year(outcome: Outcome) -> int:
+    return outcome.period.last.year if outcome.period else date.min.year
