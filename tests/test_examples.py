@@ -13,7 +13,7 @@ BROKEN = sorted(path.name for path in (EXAMPLES / "broken").glob("*.yaml"))
 
 def test_the_example_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES)
-    answer = validate("enkoping")
+    answer = validate("--as-of", "2019-09-15", "enkoping")
     assert answer.diagnostics == []
     summary = answer.json["summary"]
     assert (summary["files"], summary["chains"], summary["suppressed"]) == (2, 1, 0)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from support import TODAY
 
 import effektkedja
 from effektkedja import cli
@@ -74,7 +75,7 @@ def run(
     """Run `effektkedja validate` in a folder, and hold it to what is promised of every run."""
     watched = folder.parent / f"{folder.name}.watched"
     command = [sys.executable, "-c", WATCHER, str(watched), *launcher, sys.executable, "-m", "effektkedja"]
-    command += ["validate", "--format", form, *map(str, arguments)]
+    command += ["validate", "--format", form, "--as-of", TODAY.isoformat(), *map(str, arguments)]
     given = subprocess.PIPE if isinstance(stdin, bytes) else subprocess.DEVNULL if stdin is None else stdin
     process = subprocess.Popen(
         command, cwd=folder, env=environment(), stdin=given, stdout=stdout, stderr=subprocess.PIPE,
@@ -971,7 +972,7 @@ ODD_VALUES = {
 
 def inside(folder: Path, files: list[str], capsys: pytest.CaptureFixture[str]) -> Run:
     """Check files within this process, which is faster; no crash may hide behind another file's findings."""
-    status = cli.run(["validate", "--format", "json", *(str(folder / file) for file in files)])
+    status = cli.run(["validate", "--format", "json", *(str(folder / file) for file in files)], today=TODAY)
     out, err = capsys.readouterr()
     if status not in {0, 1} and len(files) > 1:
         for file in files:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from support import TESTS, call
+from support import TESTS, TODAY, call
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.check import check
@@ -73,7 +73,8 @@ def test_no_value_is_too_odd_for_any_field() -> None:
     assert len(plans) > 4000
     holes = []
     for plan in plans:
-        report = check(open_workspace(["-"], lambda _: plan.encode()), select_rules([], []))  # noqa: B023 (read at once)
+        workspace = open_workspace(["-"], lambda _: plan.encode())  # noqa: B023 (read at once)
+        report = check(workspace, select_rules([], []), TODAY)
         assert not report.crashes, plan
         messages = [swedish.message(diagnostic.finding) for diagnostic in report.diagnostics]
         holes += [(plan, message) for message in messages if "  " in message]

@@ -56,7 +56,7 @@ def test_the_quick_start_has_two_commands() -> None:
     for command in (validates, tests):
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
         assert command.count("\n") == 1
-    assert validates.endswith("effektkedja validate examples/enkoping\n")
+    assert validates.endswith("effektkedja validate --as-of 2019-09-15 examples/enkoping\n")
     assert tests.endswith("python -m pytest\n")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import TESTS, call, expect, write
+from support import TESTS, TODAY, call, expect, write
 
 from effektkedja.basics.language import Catalogue, Language
 from effektkedja.check import check
@@ -34,7 +34,7 @@ UNREADABLE = "latin-1.yaml annan-fil.yaml tom.yaml slut-pa-filen.yaml oppen-pare
 
 def rendered(files: str, width: int | None, language: Language = "sv", standard_input: bytes = b"") -> str:
     workspace = open_workspace(files.split(), lambda _: standard_input)
-    return plain(render_text(check(workspace, BUILT_FIRST), Catalogue(language), width))
+    return plain(render_text(check(workspace, BUILT_FIRST, TODAY), Catalogue(language), width))
 
 
 @pytest.mark.parametrize(

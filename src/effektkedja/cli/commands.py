@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-COMMANDS = ("validate", "gaps", "trace", "init", "explain", "rules", "schema")
+COMMANDS = ("validate", "gaps", "status", "trace", "scorecard", "record", "init", "explain", "rules", "schema")
 """In the order in which help shows them."""
 
 

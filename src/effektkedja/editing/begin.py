@@ -7,6 +7,7 @@ from importlib import resources
 from string import Template
 
 from effektkedja.basics.language import Language
+from effektkedja.editing.yaml_text import as_yaml
 from effektkedja.plan.values import LONGEST_ID, LONGEST_TITLE
 from effektkedja.reading.scan import FORBIDDEN
 
@@ -21,9 +22,6 @@ ID_OF_NAMELESS = "org"
 """The id of an organisation whose name holds neither letters nor digits."""
 
 _YEAR = re.compile(r"[0-9]{4}")
-# A text that needs no quotes, whoever reads it: it begins with a letter, and no mark in it means anything in YAML.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ()/.’–-]*[\w).])?")
-_WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
 
@@ -59,8 +57,8 @@ def begin_plan(template: str, language: Language, name: str, year: int, today: d
     source = resources.files("effektkedja.editing") / "templates" / language / f"{template}.yaml"
     is_over = today >= date(year, 12, 31)
     return Template(source.read_text(encoding="utf-8")).substitute(
-        id=_as_yaml(organisation_id(name)),
-        name=_as_yaml(name),
+        id=as_yaml(organisation_id(name)),
+        name=as_yaml(name),
         year=year,
         horizon=year + YEARS_TO_LONG_TERM,
         measured=min(year, today.year) - 1,  # the last whole year before the plan that can have been measured
@@ -82,18 +80,3 @@ def organisation_id(name: str) -> str:
 def _fits_id(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LM" or category == "Nd"
-
-
-def _as_yaml(text: str) -> str:
-    """Write a text so that every YAML reader takes it for exactly that text, and nothing in it is invisible."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML:
-        return text
-    return '"' + "".join(map(_quoted, text)) + '"'
-
-
-def _quoted(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
-    if character.isprintable():
-        return character
-    return f"\\u{ord(character):04X}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08X}"
