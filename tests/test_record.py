@@ -603,6 +603,14 @@ def test_the_same_answer_once_more_changes_nothing(folder: Path) -> None:
     assert (folder / "plan.yaml").read_bytes() == once
 
 
+def test_the_same_answer_without_a_comment_leaves_the_comment_that_is_there(folder: Path) -> None:
+    write(folder, {"plan.yaml": PLAN, "mal.yaml": GOALS})
+    call("record", "L-dag", "nej", "--comment", "Vi väntar")
+    once = (folder / "plan.yaml").read_bytes()
+    assert call("record", "L-dag", "nej", "--force").status == 0
+    assert (folder / "plan.yaml").read_bytes() == once
+
+
 @pytest.mark.parametrize(("typed", "written"), [("ja", "ja"), ("Y", "ja"), ("no", "nej"), ("", "nej")])
 def test_at_a_terminal_it_asks_before_it_replaces(folder: Path, typed: str, written: str) -> None:
     write(folder, {"plan.yaml": PLAN, "mal.yaml": GOALS})

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -199,6 +199,9 @@ def _record(session: Session, target: _Target, answer: "Answer", *, force: bool,
     position = earlier_answer(statuses, answer.review)
     if position is not None:
         earlier = statuses[position]
+        if earlier.done == answer.done:
+            # The same answer once more: what is not said anew stays as it was.
+            answer = replace(answer, date=answer.date or earlier.date, comment=answer.comment or earlier.comment)
         item = thing.mapping.items("status")[position]
         line = getattr(item, "start", thing.mapping.start).line + 1
         args = {
@@ -255,7 +258,7 @@ def _replace(target: _Target, content: bytes) -> None:
 def _in_words(session: Session, status: "Status") -> str:
     """Give an earlier answer in one line: the word, the date and the comment, as far as they are there."""
     parts = [_word(session, status.done or ""), str(status.date or ""), " ".join((status.comment or "").split())]
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, parts)).rstrip(".")
 
 
 def _word(session: Session, done: str) -> str:
