@@ -20,6 +20,14 @@ def test_the_example_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 50 <= summary["nodes"] <= 80
 
 
+def test_the_scorecard_has_no_fault_but_what_its_sources_do_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES)
+    answer = validate("--as-of", "2017-01-15", "helsingborg")
+    assert answer.diagnostics == []
+    summary = answer.json["summary"]
+    assert (summary["files"], summary["chains"], summary["suppressed"]) == (4, 1, 6)
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_example_has_the_faults_that_it_announces(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES / "broken")
