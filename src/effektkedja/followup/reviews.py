@@ -25,11 +25,6 @@ class ReviewDay:
     """Where a plan says so; None for the usual tertials."""
 
     @property
-    def begins(self) -> date:
-        """The first day of what it reviews: 1 January of its year."""
-        return date(self.day.year, 1, 1)
-
-    @property
     def is_final(self) -> bool:
         """Whether what is judged is the outcome, and no longer a forecast."""
         return self.kind in {"annual", "end_of_term"}

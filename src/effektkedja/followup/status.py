@@ -16,13 +16,13 @@ from effektkedja.followup.moment import Moment
 from effektkedja.followup.reviews import ReviewDay, Reviews, find_review, nearest_review
 from effektkedja.plan.model import Assignment, Baseline, Comparison, Delivery, Goal, Indicator, Outcome
 from effektkedja.plan.values import Period
+from effektkedja.plan.vocabulary import vocabulary
 from effektkedja.workspace.workspace import SourceFile
 
 TO_ACT_ON = (State.UNANSWERED, State.UNEXPLAINED, State.LATE)
 """The states that ask something of somebody, the most pressing first."""
 OPEN_QUESTIONS = (State.UNANSWERED, State.UNEXPLAINED)
 """The states in which the answer itself is lacking."""
-PERSPECTIVES = ("inhabitants", "world", "organisation", "economy")
 
 # The Nordic letters that stand after z, in the order of the alphabet; { | } come after z in Unicode.
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
@@ -217,7 +217,7 @@ class Grouping:
         if self._by is By.OWNER:
             found.sort(key=lambda group: alphabetical(group[0]))
         if self._by is By.PERSPECTIVE:
-            found.sort(key=lambda group: PERSPECTIVES.index(group[0]))
+            found.sort(key=lambda group: vocabulary().values("perspective").index(group[0]))
         groups = [Group(id_, title, counts) for id_, title, counts in found]
         if self._alone:
             groups.append(Group(None, None, Counts.of(self._alone)))

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from effektkedja.basics.language import LANGUAGES, Language
 
@@ -19,10 +20,10 @@ def fold(text: str) -> str:
 class Vocabulary:
     """The names of keys and values, both ways: as written → canonical, canonical → as a language writes it."""
 
-    def __init__(self, table: Mapping[str, Mapping[str, Mapping[str, str | list[str]]]]) -> None:
+    def __init__(self, table: Mapping[str, Mapping[str, Any]]) -> None:
         self._keys = {name: _spellings(name, entry) for name, entry in table["keys"].items()}
         self._values = {
-            group: {name: _spellings(name, entry) for name, entry in entries.items()}  # type: ignore[arg-type]
+            group: {name: _spellings(name, entry) for name, entry in entries.items()}
             for group, entries in table["values"].items()
         }
         self._nouns = table["nouns"]
