@@ -28,6 +28,13 @@ ELSEWHERE = {
     "EK001.permission": "a file without permission: test_hostile_input.py",
     "EK001.unreadable": "a disk that fails",
     "EK004.too-large": "more than 32 MiB: test_hostile_input.py",
+    "EK002.toml": "test_configuration.py",
+    "EK006.rule": "test_configuration.py",
+    "EK006.setting-bands": "test_configuration.py",
+    "EK006.setting-list": "test_configuration.py",
+    "EK006.setting-number": "test_configuration.py",
+    "EK006.setting-table": "test_configuration.py",
+    "EK006.setting-text": "test_configuration.py",
     "EK105.too-many": "more than 1,000 files: test_hostile_input.py",
 }
 

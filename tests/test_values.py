@@ -90,7 +90,7 @@ def test_a_written_number_reads_back(number: Decimal, gap: str, comma: str, minu
     [
         (values.parse_amount, ["0", "-0", "0,5", "1 000"], ["-1", "−0,01", "x"]),
         (values.parse_count, ["0", "12", "1 200", "7,0"], ["-1", "7,5", "tre", ""]),
-        (values.parse_grade, ["1", "4", "3,0"], ["0", "5", "-1", "2,5", "hög"]),
+        (values.parse_grade, ["1", "4", "5", "3,0"], ["0", "6", "-1", "2,5", "hög"]),
         (values.parse_municipality_code, ["0180", "2584", "091", "005"], ["18", "01800", "018O", "٠١٨٠", "-180", ""]),
         (values.parse_title, ["x", "å" * 300], ["x" * 301]),
     ],

@@ -85,16 +85,15 @@ def check(workspace: Workspace, selected: frozenset[str], as_of: date, review: s
             found, crash = _run(rule, chains, moments)
             findings += found
             crashes += crash
-    named = {file.name for file in workspace.files if file.named}
-    findings = [finding for finding in findings if finding.code in selected and _is_told(finding, named)]
-    findings = sorted(set(findings), key=Finding.sort_key)
+    reporting = _Reporting(workspace, selected)
+    findings = sorted({finding for finding in findings if reporting.tells(finding)}, key=Finding.sort_key)
     suppressions = {file.name: Suppressions(file) for file in workspace.files}
     stay = [finding for finding in findings if not suppressions[finding.file].hide(finding)]
     suppressed = len(findings) - len(stay)
-    if "EK011" in selected:
-        stay += [finding for name in sorted(named) for finding in suppressions[name].unused(selected)]
+    for file in workspace.files:
+        stay += filter(reporting.tells, suppressions[file.name].unused(reporting.selected_in(file.name)))
     ordered = _with_suggestions(sorted(stay, key=Finding.sort_key), chains)
-    diagnostics = tuple(_diagnostic(finding) for finding in ordered)
+    diagnostics = tuple(reporting.diagnostic(finding) for finding in ordered)
     return Report(diagnostics, workspace.files, tuple(chains), suppressed, tuple(crashes))
 
 
@@ -122,14 +121,36 @@ def _run(rule: Rule, chains: list[Chain], moments: list[Moment]) -> tuple[list[F
     return found, []
 
 
-def _is_told(finding: Finding, named: set[str]) -> bool:
-    """Tell whether a finding is reported: of files that were only imported, errors alone are."""
-    return finding.file in named or BY_CODE[finding.code].severity is Severity.ERROR
+class _Reporting:
+    """Which findings of a run are reported, and how grave they are there."""
+
+    def __init__(self, workspace: Workspace, selected: frozenset[str]) -> None:
+        self._severity = workspace.configuration.severity
+        self._named = {file.name for file in workspace.files if file.named}
+        ignored_in = workspace.configuration.ignored_in
+        self._selected = {file.name: selected - _can_be_ignored(ignored_in(file.path)) for file in workspace.files}
+
+    def selected_in(self, file: str) -> frozenset[str]:
+        """Give the codes of the rules that hold for a file."""
+        return self._selected[file]
+
+    def tells(self, finding: Finding) -> bool:
+        """Tell whether a finding is reported: of files that were only imported, errors alone are."""
+        if finding.code not in self._selected[finding.file]:
+            return False
+        return finding.file in self._named or self._severity_of(finding.code) is Severity.ERROR
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        """Give a finding with the name and the severity of its rule."""
+        return Diagnostic(finding, BY_CODE[finding.code].name, self._severity_of(finding.code))
+
+    def _severity_of(self, code: str) -> Severity:
+        rule = BY_CODE[code]
+        return rule.severity if rule.ends_reading else self._severity.get(code, rule.severity)
 
 
-def _diagnostic(finding: Finding) -> Diagnostic:
-    rule = BY_CODE[finding.code]
-    return Diagnostic(finding, rule.name, rule.severity)
+def _can_be_ignored(codes: frozenset[str]) -> frozenset[str]:
+    return frozenset(code for code in codes if not BY_CODE[code].ends_reading)
 
 
 def _with_suggestions(findings: list[Finding], chains: list[Chain]) -> list[Finding]:

@@ -35,9 +35,19 @@ def choose_language(wish: str | None, environment: Mapping[str, str]) -> Languag
     candidates = [environment.get("EFFEKTKEDJA_LANG", "")]
     candidates += [environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)][:1]
     for candidate in candidates:
-        if (language := candidate[:2].casefold()) in LANGUAGES and not candidate[2:3].isalpha():
+        if (language := _language_of(candidate)) is not None:
             return language
     return "sv"
+
+
+def speaks(locale: str) -> bool:
+    """Tell whether a locale ("sv", "fi_FI.UTF-8") means one of the languages."""
+    return _language_of(locale) is not None
+
+
+def _language_of(locale: str) -> Language | None:
+    language = locale[:2].casefold()
+    return next((one for one in LANGUAGES if one == language and not locale[2:3].isalpha()), None)
 
 
 def shorten(text: str, longest: int = LONGEST_ARGUMENT) -> str:

@@ -9,6 +9,7 @@ from effektkedja.basics.language import Language
 from effektkedja.basics.span import Span
 from effektkedja.chain.circles import circles
 from effektkedja.chain.stages import LEVEL_RANK, MAY_LEAD_TO, MAY_REFER_TO, NODE_STAGES, POLITICAL_LEVELS, Stage
+from effektkedja.plan.limits import Limits
 from effektkedja.plan.model import Record
 from effektkedja.reading.tree import Mapping, span_of
 from effektkedja.workspace.workspace import Import, SourceFile, Workspace
@@ -124,6 +125,7 @@ class Chain:
     references: tuple[Reference, ...]
     """Every id written at another field than `id`, in the order of the things."""
     conflicts: tuple[Place, ...]
+    limits: Limits
     links: dict[Thing, list[Thing]] = field(default_factory=dict)
     """Where each node leads, in the order of the plan: every reference that is valid and part of the thread."""
 
@@ -179,11 +181,16 @@ class Chain:
 def build_chains(workspace: Workspace) -> list[Chain]:
     """Give the chains of a workspace, in the order of their first files."""
     return [
-        build_chain(files, tuple(one for one in workspace.imports if one.source in files)) for files in workspace.chains
+        build_chain(
+            files,
+            tuple(one for one in workspace.imports if one.source in files),
+            workspace.configuration.limits,
+        )
+        for files in workspace.chains
     ]
 
 
-def build_chain(files: tuple[SourceFile, ...], imports: tuple[Import, ...]) -> Chain:
+def build_chain(files: tuple[SourceFile, ...], imports: tuple[Import, ...], limits: Limits) -> Chain:
     """Join the plans of these files to a chain."""
     things = tuple(thing for file in files for thing in _things_of(file))
     by_id: dict[str, Thing] = {}
@@ -199,7 +206,7 @@ def build_chain(files: tuple[SourceFile, ...], imports: tuple[Import, ...]) -> C
         references += _references_of(place, ("of",), by_id)
     for place in conflicts:
         references += _references_of(place, ("between",), by_id)
-    chain = Chain(files, imports, things, by_id, tuple(references), conflicts)
+    chain = Chain(files, imports, things, by_id, tuple(references), conflicts, limits)
     _link(chain)
     return chain
 

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import date
 
-from effektkedja.basics.language import choose_language
+from effektkedja.basics.language import choose_language, speaks
 from effektkedja.cli.session import PROGRAM, Session, WrongUse
 
 
@@ -39,7 +39,9 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
     from effektkedja.cli.help import USAGE_ERROR, wrong_use_of
 
     wish, problem = _wished_language(argv)
-    session = Session(choose_language(wish, _environment()), today or date.today())
+    environment = _environment()
+    session = Session(choose_language(wish, environment), today or date.today())
+    session.language_is_chosen = wish is not None or speaks(environment.get("EFFEKTKEDJA_LANG", ""))
     if problem is not None:
         session.complain(problem.key, **problem.args_)
         return 2

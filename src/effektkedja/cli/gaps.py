@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, one_of
 
 FORMATS = ("text", "json")
@@ -18,6 +19,8 @@ def gaps(
     ] = "text",
     output: options.OutputFile = None,
     check: Annotated[bool, typer.Option("--check", help="option.check")] = False,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -27,6 +30,7 @@ def gaps(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     from effektkedja.cli.plans import checked_plans
     from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json

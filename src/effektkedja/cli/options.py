@@ -14,4 +14,6 @@ Review = Annotated[str | None, typer.Option("--review", metavar="ID", help="opti
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="option.verbose")]
 Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help="option.color", show_default=False)]
+Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="option.config")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="option.isolated")]
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.output")]

@@ -18,7 +18,7 @@ def open_plans(session: Session, paths: Sequence[str] | None) -> Workspace:
     Raises WrongUse for a path that does not exist.
     """
     try:
-        workspace = open_workspace(paths or ["."], _standard_input)
+        workspace = open_workspace(paths or ["."], _standard_input, session.configuration)
     except PathMissingError as error:
         raise WrongUse("usage.path", path=str(error)) from None
     if not workspace.files:
@@ -56,7 +56,8 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     Gives the report, and whether a file could not be read. What was found is told in one line on standard error,
     that points to `validate`; a file that could not be read in a line of its own.
     """
-    report = check_plans(session, paths, select_rules((), ()), review)
+    configured = session.configuration
+    report = check_plans(session, paths, select_rules(configured.select, configured.ignore), review)
     unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
     for finding in unread:
         place = f"{finding.file}:{finding.span.line}:{finding.span.column}"

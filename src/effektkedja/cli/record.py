@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse, day
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def record(
     force: Annotated[bool, typer.Option("--force", help="option.answer-force")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="option.dry-run")] = False,
     as_of: options.AsOf = None,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -45,6 +48,7 @@ def record(
     del lang
     session: Session = ctx.obj
     session.configure(quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     session.as_of = day(as_of, session.today)
     if paths and set(paths) == {STANDARD_INPUT}:
         raise WrongUse("record.standard-input")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, day, one_of
 
 FORMATS = ("text", "markdown", "json")
@@ -19,6 +20,8 @@ def scorecard(
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -28,6 +31,7 @@ def scorecard(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     session.as_of = day(as_of, session.today)
     from effektkedja.cli.plans import checked_plans

@@ -16,6 +16,7 @@ from effektkedja.basics.language import Catalogue, Language
 
 if TYPE_CHECKING:
     from effektkedja.basics.diagnostic import Argument
+    from effektkedja.workspace.config import Configuration
 
 PROGRAM = "effektkedja"
 
@@ -42,11 +43,20 @@ class Session:
     verbose: bool = False
     closed: bool = field(default=False)
     """Whether nobody reads standard output any more."""
+    language_is_chosen: bool = False
+    """Whether the reader has chosen the language; then no configuration changes it."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The sentences in the reader's language."""
         return Catalogue(self.language)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """What is configured for the plans of this call; nothing, until it is read (configured.py)."""
+        from effektkedja.workspace.config import UNCONFIGURED
+
+        return UNCONFIGURED
 
     def configure(self, *, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
         """Take over a command's options."""

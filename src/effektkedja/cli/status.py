@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, day, one_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def status(
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
     as_of: options.AsOf = None,
     check: Annotated[bool, typer.Option("--check", help="option.status-check")] = False,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -34,6 +37,7 @@ def status(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     if by is not None:
         one_of(by, GROUPINGS, "--by")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse
 
 
@@ -13,6 +14,8 @@ def trace(
     id_: Annotated[str, typer.Argument(metavar="ID", help="argument.id", show_default=False)],
     paths: options.Paths = None,
     output: options.OutputFile = None,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -22,6 +25,7 @@ def trace(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     from effektkedja.chain.nearest import NearestId
     from effektkedja.cli.plans import checked_plans
     from effektkedja.plan.values import parse_reference

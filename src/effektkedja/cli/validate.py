@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse, day, one_of, whole_number
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def validate(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
     review: options.Review = None,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -43,11 +46,12 @@ def validate(
     del no_cache, lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     threshold = one_of(fail_on, SEVERITIES, "--fail-on")
     session.as_of = day(as_of, session.today)
     whole_number(jobs, "--jobs")
-    selected = selected_rules(select or (), ignore or ())
+    selected = selected_rules(session, select or (), ignore or ())
 
     from effektkedja.basics.diagnostic import Severity
     from effektkedja.cli.plans import check_plans, tell_crashes
@@ -61,12 +65,19 @@ def validate(
     return 1 if report.reaches(Severity(threshold)) else 0
 
 
-def selected_rules(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
-    """Give the codes that `--select` and `--ignore` leave. Raises WrongUse for a word that is no rule."""
+def selected_rules(session: Session, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """Give the codes that `--select`, `--ignore` and the configuration leave.
+
+    `--select` takes the place of all that is configured; `--ignore` adds to it. Raises WrongUse for a word that is no
+    rule.
+    """
     from effektkedja.rules.registry import UnknownRuleError, select_rules
 
+    configured = session.configuration
     try:
-        return select_rules(select, ignore)
+        if select:
+            return select_rules(select, ignore)
+        return select_rules(configured.select, {*configured.ignore, *ignore})
     except UnknownRuleError as error:
         raise WrongUse("usage.rule", found=str(error)) from None
 

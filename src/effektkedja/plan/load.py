@@ -11,6 +11,7 @@ from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related,
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import START
 from effektkedja.plan.leaves import Leaf
+from effektkedja.plan.limits import USUAL_LIMITS, Limits
 from effektkedja.plan.model import Indicator, Plan, Record
 from effektkedja.plan.names import KeyNames, UnknownKey, understand_names
 from effektkedja.plan.shapes import Shape, shapes
@@ -37,13 +38,13 @@ class LoadedPlan:
     findings: tuple[Finding, ...]
 
 
-def load(document: Document, file: str) -> LoadedPlan:
+def load(document: Document, file: str, limits: Limits = USUAL_LIMITS) -> LoadedPlan:
     """Make a plan of what was read of `file` (its name as shown to people)."""
     if finding := _what_ends_the_reading(document, file):
         return LoadedPlan(None, None, "sv", (finding,))
     assert isinstance(document.root, Mapping)  # noqa: S101 (a root of another kind holds no version)
     names = understand_names(document.root, Plan, vocabulary())
-    loader = _Loader(file, document.text, names)
+    loader = _Loader(file, document.text, names, limits)
     loader.report_names()
     plan = Plan.model_validate(loader.record(Plan, document.root, None))
     return LoadedPlan(plan, document.root, names.language, tuple(loader.findings))
@@ -88,11 +89,12 @@ def _is_other_version(node: Node) -> bool:
 class _Loader:
     """Reads the values of one file."""
 
-    def __init__(self, file: str, source: str, names: KeyNames) -> None:
+    def __init__(self, file: str, source: str, names: KeyNames, limits: Limits) -> None:
         self.findings: list[Finding] = []
         self._file = file
         self._source = source
         self._names = names
+        self._limits = limits
         self._vocabulary: Vocabulary = vocabulary()
         self._suggested = 0
 
@@ -192,12 +194,25 @@ class _Loader:
             return self._choice(field_, leaf.group, node)
         if leaf.name == "measure" and field_.qualitative:
             return text
+        if leaf.name == "grade":
+            return self._grade(field_, leaf, node)
         try:
             return leaf.read(text)
         except ValueError:
             self._wrong(field_, node, leaf.name)
         # A node whose id is not as ids should be still answers to it.
         return parse_reference(text) if leaf.name == "id" else None
+
+    def _grade(self, field_: "_Field", leaf: Leaf, node: Scalar) -> int | None:
+        highest = self._limits.risk_scale
+        try:
+            grade: int = leaf.read(node.value.strip())
+        except ValueError:
+            grade = 0
+        if 1 <= grade <= highest:
+            return grade
+        self._wrong(field_, node, leaf.name, highest=highest)
+        return None
 
     def _choice(self, field_: "_Field", group: str, node: Scalar) -> str | bool | None:
         value = self._vocabulary.canonical_value(group, node.value)

@@ -36,8 +36,6 @@ from effektkedja.plan.shapes import Shape, shapes
 from effektkedja.plan.vocabulary import vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-HIGHEST_GRADE_OF_ALL = 5
-"""Of the scales of risks that a configuration may choose from."""
 
 Schema = dict[str, Any]
 
@@ -81,8 +79,8 @@ _WRITTEN: Mapping[str, tuple[Schema, str]] = {
         f"{_DIGITS}(?:[.,]0+)?",
     ),
     "grade": (
-        {"type": ["string", "integer"], "minimum": 1, "maximum": HIGHEST_GRADE_OF_ALL},
-        f"0*[1-{HIGHEST_GRADE_OF_ALL}](?:[.,]0+)?",
+        {"type": ["string", "integer"], "minimum": 1, "maximum": values.HIGHEST_GRADE},
+        f"0*[1-{values.HIGHEST_GRADE}](?:[.,]0+)?",
     ),
     "version": ({"type": ["string", "integer"], "minimum": 1, "maximum": 1, "default": 1}, "0*1(?:[.,]0+)?"),
     "date": ({"type": "string"}, _DAY),

@@ -10,7 +10,8 @@ from decimal import Decimal
 MOST_DIGITS = 18
 LONGEST_ID = 64
 LONGEST_TITLE = 300
-HIGHEST_GRADE = 4
+HIGHEST_GRADE = 5
+"""Of the longest scale of risks that a configuration may choose."""
 
 _NUMBER = re.compile(r"[-−]?(?:[0-9]+|[0-9]{1,3}(?:[ \u00A0\u202F][0-9]{3})+)(?:[.,][0-9]+)?", re.ASCII)
 _GROUPING = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, ",": ".", "−": "-"})
@@ -127,7 +128,7 @@ def _months(text: str, year: int, first: int, count: int) -> Period:
 
 
 def parse_grade(text: str) -> int:
-    """Read the grade of a risk, 1 to 4. Raises ValueError where it is none."""
+    """Read the grade of a risk on the longest of the scales, 1 to 5. Raises ValueError where it is none."""
     if not 1 <= (grade := parse_count(text)) <= HIGHEST_GRADE:
         raise ValueError(text)
     return grade

@@ -1,16 +1,18 @@
 """The findings for people: message, source lines, what to write instead, one line of summary."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity
 from effektkedja.basics.language import Catalogue
 from effektkedja.basics.span import START
 from effektkedja.check import Report
-from effektkedja.reading.compose import Document
 from effektkedja.render.snippet import Mark, snippet
 from effektkedja.render.styled import Line, Piece, width_of, wrapped
 from effektkedja.render.visible import visible
+
+Sources = Mapping[str, Sequence[str]]
+"""The lines of each file, by its name as shown to people."""
 
 _WITHOUT_SOURCE = frozenset({"EK009"})
 """Rules whose finding says that the file is none of ours; then its lines are none of ours to show."""
@@ -18,12 +20,20 @@ _WITHOUT_SOURCE = frozenset({"EK009"})
 
 def render_text(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
     """Give the whole report. `width` is the terminal's, in cells; None where there is no terminal."""
-    sources = {file.name: file.document for file in report.files}
+    sources = {file.name: file.document.lines for file in report.files}
+    lines = render_diagnostics(report.diagnostics, sources, catalogue, width)
+    return [*lines, *summary(report, catalogue, width)] if report.files else lines
+
+
+def render_diagnostics(
+    diagnostics: Iterable[Diagnostic], sources: Sources, catalogue: Catalogue, width: int | None
+) -> list[Line]:
+    """Give each finding with the lines of its file that it speaks of."""
     lines: list[Line] = []
-    for diagnostic in report.diagnostics:
+    for diagnostic in diagnostics:
         lines += _diagnostic(diagnostic, sources, catalogue, width)
         lines.append([])
-    return [*lines, *summary(report, catalogue, width)] if report.files else lines
+    return lines
 
 
 def render_statistics(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
@@ -68,9 +78,7 @@ def summary(report: Report, catalogue: Catalogue, width: int | None) -> list[Lin
     return [[verdict, Piece(f" {first}")], *([Piece(line)] for line in more)]
 
 
-def _diagnostic(
-    diagnostic: Diagnostic, sources: Mapping[str, Document], catalogue: Catalogue, width: int | None
-) -> Iterator[Line]:
+def _diagnostic(diagnostic: Diagnostic, sources: Sources, catalogue: Catalogue, width: int | None) -> Iterator[Line]:
     finding = diagnostic.finding
     head = f"{catalogue.text(f'severity.{diagnostic.severity}')}[{finding.code}]"
     first, *more = wrapped(catalogue.message(finding), width, len(head) + 2, 2)
@@ -99,11 +107,11 @@ def _source(
     finding: Finding,
     file: str,
     marks: list[Mark],
-    sources: Mapping[str, Document],
+    sources: Sources,
     catalogue: Catalogue,
     width: int | None,
 ) -> list[Line]:
-    lines = sources[file].lines
+    lines = sources[file]
     if finding.code in _WITHOUT_SOURCE or (finding.span == START and not any(lines)):
         return []
     related = [

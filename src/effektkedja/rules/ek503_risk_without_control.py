@@ -8,9 +8,6 @@ from effektkedja.chain.stages import Stage
 from effektkedja.plan.model import Risk
 from effektkedja.rules.findings import found
 
-LIMIT = 9
-"""Probability times consequence from which a risk needs a control."""
-
 
 def check(chain: Chain) -> Iterator[Finding]:
     """Find the risks that reach the limit and have no control."""
@@ -18,6 +15,6 @@ def check(chain: Chain) -> Iterator[Finding]:
         risk = thing.record
         if not isinstance(risk, Risk) or risk.probability is None or risk.consequence is None:
             continue
-        value = risk.probability * risk.consequence
-        if value >= LIMIT and not thing.given("controls"):
-            yield found("EK503", thing, "controls", value=value, limit=LIMIT)
+        value, limit = risk.probability * risk.consequence, chain.limits.risk_value
+        if value >= limit and not thing.given("controls"):
+            yield found("EK503", thing, "controls", value=value, limit=limit)

@@ -127,21 +127,27 @@ def select_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     Words are codes, beginnings of codes and names, several with commas between. What ends the reading of a file is
     always wanted. Raises UnknownRuleError for a word that fits no rule.
     """
-    wanted = _codes_of(select) or set(BY_CODE)
-    wanted -= _codes_of(ignore)
+    wanted = _codes_of_all(select) or set(BY_CODE)
+    wanted -= _codes_of_all(ignore)
     return frozenset(wanted | {rule.code for rule in RULES if rule.ends_reading})
 
 
-def _codes_of(words: Iterable[str]) -> set[str]:
+def _codes_of_all(words: Iterable[str]) -> set[str]:
     codes: set[str] = set()
     for word in (part.strip() for words_ in words for part in words_.split(",")):
         if not word:
             continue
-        fitting = {rule.code for rule in RULES if rule.code.startswith(word.upper()) or rule.name == word.lower()}
+        fitting = codes_of(word)
         if not fitting:
             raise UnknownRuleError(word)
         codes |= fitting
     return codes
+
+
+def codes_of(word: str) -> frozenset[str]:
+    """Give the codes of the rules that a code, the beginning of one, or a name means; none where it means none."""
+    fitting = (rule.code for rule in RULES if rule.code.startswith(word.upper()) or rule.name == word.lower())
+    return frozenset(fitting if word else ())
 
 
 def find_rule(word: str) -> Rule:

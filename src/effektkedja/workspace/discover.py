@@ -4,11 +4,9 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from effektkedja.reading.compose import LARGEST_FILE
 
 STANDARD_INPUT = "-"
 PLAN_SUFFIXES = (".yaml", ".yml")
@@ -39,8 +37,11 @@ def shown_name(path: Path) -> str:
         return path.as_posix()
 
 
-def find_plans(paths: Iterable[str]) -> list[NamedFile]:
+def find_plans(paths: Iterable[str], is_left_out: Callable[[Path], bool], largest: int) -> list[NamedFile]:
     """Give the files that the paths mean, each once, in the order of their names.
+
+    `is_left_out` tells of a file or folder found in a folder whether it is passed over; `largest` is how many bytes of
+    a file are looked at to see whether it is a plan.
 
     Raises PathMissingError for a path that does not exist.
     """
@@ -51,7 +52,10 @@ def find_plans(paths: Iterable[str]) -> list[NamedFile]:
         elif not _exists(written):
             raise PathMissingError(written)
         elif (path := Path(written)).is_dir():
-            files = (NamedFile(shown_name(inner), inner, from_folder=True) for inner in _plans_below(path))
+            files = (
+                NamedFile(shown_name(inner), inner, from_folder=True)
+                for inner in _plans_below(path, is_left_out, largest)
+            )
         else:
             files = [NamedFile(shown_name(path), path, from_folder=False)]
         for file in files:
@@ -72,7 +76,7 @@ def _exists(written: str) -> bool:
     return True
 
 
-def _plans_below(folder: Path) -> Iterator[Path]:
+def _plans_below(folder: Path, is_left_out: Callable[[Path], bool], largest: int) -> Iterator[Path]:
     """Give the plans in a folder and below it, and the folders there that cannot be looked into."""
     closed: list[OSError] = []
     for directory, folders, files in os.walk(folder, onerror=closed.append):
@@ -82,8 +86,9 @@ def _plans_below(folder: Path) -> Iterator[Path]:
             if (
                 name.endswith(PLAN_SUFFIXES)
                 and not name.startswith(".")
+                and not is_left_out(path)
                 and _is_regular(path)
-                and _looks_like_plan(path)
+                and _looks_like_plan(path, largest)
             ):
                 yield path
     yield from (Path(error.filename) for error in closed)
@@ -93,10 +98,10 @@ def _is_regular(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _looks_like_plan(path: Path) -> bool:
+def _looks_like_plan(path: Path, largest: int) -> bool:
     try:
         with path.open("rb") as file:
-            return names_version(file.read(LARGEST_FILE))
+            return names_version(file.read(largest))
     except OSError:
         return True  # what cannot be read is told when it is read
 

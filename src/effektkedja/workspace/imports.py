@@ -53,17 +53,28 @@ def root_of(folder: Path) -> Path | None:
     It is the nearest folder upward with a configuration or a git repository, else the working folder when it holds
     the file, else the file's own. The home folder and `/` are never it.
     """
-    never = {Path(folder.anchor), _home()}
-    for candidate in (folder, *folder.parents):
-        if candidate in never:
-            break
-        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
-            return candidate
+    if (marked := marked_folder(folder)) is not None:
+        return marked
     working = Path(os.path.realpath(Path.cwd()))
     for candidate in (working, folder):
-        if folder.is_relative_to(candidate) and candidate not in never:
+        if folder.is_relative_to(candidate) and candidate not in _never_root(folder):
             return candidate
     return None
+
+
+def marked_folder(folder: Path) -> Path | None:
+    """Give the nearest folder upward with a configuration or a git repository, below the home folder and `/`."""
+    never = _never_root(folder)
+    for candidate in (folder, *folder.parents):
+        if candidate in never:
+            return None
+        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
+            return candidate
+    return None
+
+
+def _never_root(folder: Path) -> set[Path | None]:
+    return {Path(folder.anchor), _home()}
 
 
 def _home() -> Path | None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import Span
+from effektkedja.plan.limits import Limits
 from effektkedja.plan.load import LoadedPlan, holds_version, load
 from effektkedja.plan.model import Plan
 from effektkedja.reading.comments import IgnoreComment, ignore_comments
-from effektkedja.reading.compose import LARGEST_FILE, Document, read, too_large
+from effektkedja.reading.compose import Document, read, too_large
 from effektkedja.reading.faults import Fault
 from effektkedja.reading.tree import Mapping, span_of
+from effektkedja.workspace.config import UNCONFIGURED, Configuration
 from effektkedja.workspace.discover import NamedFile, find_plans, names_version, shown_name
 from effektkedja.workspace.imports import Refusal, resolve_import
 
@@ -82,24 +84,31 @@ class Workspace:
     chains: tuple[tuple[SourceFile, ...], ...]
     """The same files, those together that imports join."""
     imports: tuple[Import, ...]
+    configuration: Configuration
 
 
-def open_workspace(paths: Iterable[str], read_standard_input: Callable[[int], bytes]) -> Workspace:
+def open_workspace(
+    paths: Iterable[str],
+    read_standard_input: Callable[[int], bytes],
+    configuration: Configuration = UNCONFIGURED,
+) -> Workspace:
     """Read the plans that the paths mean and all that they import.
 
     `read_standard_input` gives at most so many bytes of standard input. Raises PathMissingError for a path that
     does not exist.
     """
-    builder = _Builder(read_standard_input)
-    for named in find_plans(paths):
+    builder = _Builder(read_standard_input, configuration)
+    for named in find_plans(paths, configuration.leaves_out, configuration.limits.file_size):
         builder.add_named(named)
     builder.follow_imports()
     return builder.workspace()
 
 
 class _Builder:
-    def __init__(self, read_standard_input: Callable[[int], bytes]) -> None:
+    def __init__(self, read_standard_input: Callable[[int], bytes], configuration: Configuration) -> None:
         self._read_standard_input = read_standard_input
+        self._configuration = configuration
+        self._limits = configuration.limits
         self._files: dict[str, SourceFile | None] = {}
         """By real path; None for a file that turned out to be no plan."""
         self._waiting: deque[SourceFile] = deque()
@@ -112,10 +121,10 @@ class _Builder:
         if identity in self._files:
             return
         if named.path is None:
-            data: bytes | Fault = self._read_standard_input(LARGEST_FILE + 1)
+            data: bytes | Fault = self._read_standard_input(self._limits.file_size + 1)
         else:
-            data = _read_bytes(named.path)
-        file = _source_file(named.name, named.path, data, named=True)
+            data = _read_bytes(named.path, self._limits.file_size)
+        file = _source_file(named.name, named.path, data, self._limits, named=True)
         if named.from_folder and [finding.code for finding in file.findings] == ["EK009"]:
             return
         self._keep(identity, file)
@@ -138,7 +147,7 @@ class _Builder:
         chains: dict[SourceFile, list[SourceFile]] = {}
         for file in files:
             chains.setdefault(self._chains.of(file), []).append(file)
-        return Workspace(tuple(files), tuple(map(tuple, chains.values())), tuple(self._imports))
+        return Workspace(tuple(files), tuple(map(tuple, chains.values())), tuple(self._imports), self._configuration)
 
     def _import(self, written: str, importer: SourceFile) -> SourceFile | Refusal:
         path = resolve_import(written, importer.path)
@@ -148,7 +157,7 @@ class _Builder:
         if identity not in self._files:
             if not self._chains.has_room(importer, path.stat().st_size):
                 return Refusal("too-many")
-            self._keep(identity, _imported_file(path))
+            self._keep(identity, _imported_file(path, self._limits))
         target = self._files[identity]
         if target is None or [finding.code for finding in target.findings] == ["EK009"]:
             return Refusal("no-plan")
@@ -197,31 +206,31 @@ class _Chains:
         return True
 
 
-def _source_file(name: str, path: Path | None, data: bytes | Fault, *, named: bool) -> SourceFile:
-    document = Document("", None, data) if isinstance(data, Fault) else read(data)
+def _source_file(name: str, path: Path | None, data: bytes | Fault, limits: Limits, *, named: bool) -> SourceFile:
+    document = Document("", None, data) if isinstance(data, Fault) else read(data, limits.file_size)
     size = 0 if isinstance(data, Fault) else len(data)
-    return SourceFile(name, path, named, size, document, load(document, name))
+    return SourceFile(name, path, named, size, document, load(document, name, limits))
 
 
-def _imported_file(path: Path) -> SourceFile | None:
+def _imported_file(path: Path, limits: Limits) -> SourceFile | None:
     """Read an imported file; None where it does not show itself to be a plan, since then nothing of it is told."""
-    data = _read_bytes(path)
-    file = _source_file(shown_name(path), path, data, named=False)
+    data = _read_bytes(path, limits.file_size)
+    file = _source_file(shown_name(path), path, data, limits, named=False)
     if isinstance(data, Fault):
         return file
     return file if holds_version(file.document) or names_version(data) else None
 
 
-def _read_bytes(path: Path) -> bytes | Fault:
+def _read_bytes(path: Path, largest: int) -> bytes | Fault:
     """Give the bytes of a file, one more than a plan may have where it has more; never opens a pipe or device."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Fault("EK001", "folder" if stat.S_ISDIR(status.st_mode) else "not-file")
-        if status.st_size > LARGEST_FILE:
-            return too_large(LARGEST_FILE)
+        if status.st_size > largest:
+            return too_large(largest)
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(largest + 1)
     except PermissionError:
         return Fault("EK001", "permission")
     except OSError:

@@ -1,0 +1,58 @@
+"""The configuration that holds for a call."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from effektkedja.basics.language import Catalogue
+from effektkedja.cli.session import Session, WrongUse
+from effektkedja.rules.registry import codes_of
+from effektkedja.workspace.config import (
+    UNCONFIGURED,
+    Configuration,
+    LoadedConfiguration,
+    find_configuration,
+    load_configuration,
+)
+
+
+def read_configuration(session: Session, paths: Sequence[str] | None, config: str | None, *, isolated: bool) -> None:
+    """Take over what is configured: in the file that `--config` names, else in the one above the first path.
+
+    With `isolated` nothing is. Raises WrongUse, after telling what is wrong, where the file cannot be used.
+    """
+    session.configuration = _configuration_of(session, paths or ["."], config, isolated=isolated)
+    if session.configuration.language is not None and not session.language_is_chosen:
+        session.language = session.configuration.language
+        session.catalogue = Catalogue(session.language)
+
+
+def _configuration_of(session: Session, paths: Sequence[str], config: str | None, *, isolated: bool) -> Configuration:
+    if isolated:
+        if config is not None:
+            raise WrongUse("usage.isolated")
+        return UNCONFIGURED
+    path = find_configuration(paths) if config is None else Path(config)
+    if path is None:
+        return UNCONFIGURED
+    try:
+        loaded = load_configuration(path, codes_of)
+    except FileNotFoundError:
+        raise WrongUse("usage.path", path=str(path)) from None
+    if loaded.findings:
+        _tell(session, loaded)
+        raise WrongUse("usage.configuration", path=loaded.name)
+    return loaded.configuration
+
+
+def _tell(session: Session, loaded: LoadedConfiguration) -> None:
+    from effektkedja.basics.diagnostic import Diagnostic
+    from effektkedja.render.styled import coloured, plain
+    from effektkedja.render.text import render_diagnostics
+    from effektkedja.rules.registry import BY_CODE
+
+    diagnostics = [
+        Diagnostic(finding, BY_CODE[finding.code].name, BY_CODE[finding.code].severity) for finding in loaded.findings
+    ]
+    lines = render_diagnostics(diagnostics, {loaded.name: loaded.lines}, session.catalogue, session.width)
+    sys.stderr.write(coloured(lines) if session.uses_color(None) else plain(lines))
