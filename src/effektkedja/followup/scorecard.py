@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from effektkedja.chain.build import Chain, Thing, records_at
+from effektkedja.chain.build import Chain, Thing
 from effektkedja.chain.stages import LEVEL_RANK, Stage
+from effektkedja.followup.assessments import assessments_at
 from effektkedja.followup.indicators import Reading, is_of_total, read_indicator
-from effektkedja.followup.moment import Moment
-from effektkedja.followup.reviews import ReviewDay, Reviews, find_review, nearest_review
+from effektkedja.followup.look import Look, view_of
+from effektkedja.followup.reviews import ReviewDay
 from effektkedja.plan.model import Assessment, Baseline, Goal, Indicator, Organisation, Outcome
 from effektkedja.workspace.workspace import SourceFile
 
@@ -119,23 +120,17 @@ def scorecards(chains: Sequence[Chain], as_of: date, review: str | None = None) 
 
     Where no plan has the review, the nearest is taken; that there is none is for the caller to say.
     """
-    reviews = [Reviews(chain, as_of) for chain in chains]
-    run = (None if review is None else find_review(reviews, review)) or nearest_review(reviews, as_of)
-    cards = [
-        card
-        for chain, of_chain in zip(chains, reviews, strict=True)
-        for card in _Desk(chain, Moment(of_chain, as_of, run)).cards()
-    ]
-    return Scorecards(run, min(run.day, as_of) if run else as_of, tuple(cards))
+    view = view_of(chains, as_of, review)
+    cards = [card for look in view.looks for card in _Desk(look).cards()]
+    return Scorecards(view.review, view.as_of, tuple(cards))
 
 
 class _Desk:
     """Where the scorecards of one chain are filled in."""
 
-    def __init__(self, chain: Chain, moment: Moment) -> None:
-        self._chain = chain
-        self._moment = moment
-        self._review_of = {file: moment.review_of(file) for file in chain.files}
+    def __init__(self, look: Look) -> None:
+        self._chain = look.chain
+        self._look = look
 
     def cards(self) -> Iterator[Card]:
         """Give a card for each organisation, from the municipality down."""
@@ -144,7 +139,7 @@ class _Desk:
             goals.setdefault(goal.file, []).append(goal)
         for organisation, files in _from_the_top(self._chain.files):
             of_all_files = [goal for file in files for goal in goals.get(file, ())]
-            yield Card(organisation, self._review_of[files[0]], self._by_perspective(of_all_files))
+            yield Card(organisation, self._look.review_of(files[0]), self._by_perspective(of_all_files))
 
     def _by_perspective(self, goals: Iterable[Thing]) -> dict[str | None, tuple[ScoredGoal, ...]]:
         by_level = sorted(goals, key=lambda goal: LEVEL_RANK.get(goal.level or "", _LOWEST))
@@ -159,8 +154,7 @@ class _Desk:
         return ScoredGoal(goal, self._assessments.get(goal), gauges)
 
     def _gauge(self, thing: Thing, record: Indicator) -> Gauge:
-        review = self._review_of[thing.file] or self._moment.run
-        day = min(review.day, self._moment.as_of) if review else self._moment.as_of
+        day = self._look.day(thing.file)
         known = [one for one in record.values if is_of_total(one) and one.period and one.period.last <= day]
         known.sort(key=lambda outcome: outcome.period.last if outcome.period else date.min)
         baseline = record.baseline if record.baseline and is_of_total(record.baseline) else None
@@ -168,25 +162,7 @@ class _Desk:
 
     @cached_property
     def _assessments(self) -> dict[Thing, Assessment]:
-        """What people say of each goal, every plan at the review by which it is judged.
-
-        What the goal's own plan says goes before what others say of it; of two in one plan the later counts.
-        """
-        found: dict[Thing, Assessment] = {}
-        own: set[Thing] = set()
-        for file in self._chain.files:
-            review = self._review_of[file]
-            for place in records_at(file, "assessments"):
-                record = place.record
-                if not isinstance(record, Assessment) or review is None or record.review != review.id:
-                    continue
-                goal = self._chain.by_id.get(record.of)
-                if goal is None or (goal in own and goal.file is not file):
-                    continue
-                found[goal] = record
-                if goal.file is file:
-                    own.add(goal)
-        return found
+        return assessments_at(self._look)
 
 
 def _from_the_top(files: Iterable[SourceFile]) -> list[tuple[Organisation, list[SourceFile]]]:

@@ -12,8 +12,8 @@ from effektkedja.chain.reach import Reach
 from effektkedja.chain.stages import Stage
 from effektkedja.followup.delivery_state import DUE_STATES, Answer, Judged, State, judge
 from effektkedja.followup.indicators import Reading, is_of_total, ranking, read_indicator
-from effektkedja.followup.moment import Moment
-from effektkedja.followup.reviews import ReviewDay, Reviews, find_review, nearest_review
+from effektkedja.followup.look import Look, view_of
+from effektkedja.followup.reviews import ReviewDay
 from effektkedja.plan.model import Assignment, Baseline, Comparison, Delivery, Goal, Indicator, Outcome
 from effektkedja.plan.values import Period
 from effektkedja.plan.vocabulary import vocabulary
@@ -164,22 +164,20 @@ def status_of(chains: Sequence[Chain], as_of: date, review: str | None = None, b
 
     Where no plan has the review, the nearest is taken; that there is none is for the caller to say.
     """
-    reviews = [Reviews(chain, as_of) for chain in chains]
-    run = (None if review is None else find_review(reviews, review)) or nearest_review(reviews, as_of)
+    view = view_of(chains, as_of, review)
     deliveries: list[Followed] = []
     assignments: list[Followed] = []
     indicators: list[Measured] = []
     groups = Grouping(by)
-    for chain, of_chain in zip(chains, reviews, strict=True):
-        look = _Look(Moment(of_chain, as_of, run))
-        followed = _deliveries(chain, look)
-        deliveries += followed
-        groups.add(chain, followed)
-        assignments += [_followed(thing, look) for thing in chain.of(Stage.ASSIGNMENT)]
-        indicators += _indicators(chain, look)
+    for look in view.looks:
+        of_chain = deliveries_at(look)
+        deliveries += of_chain
+        groups.add(look.chain, of_chain)
+        assignments += assignments_at(look)
+        indicators += indicators_at(look)
     return Status(
-        run,
-        min(run.day, as_of) if run else as_of,
+        view.review,
+        view.as_of,
         Counts.of(one.state for one in deliveries),
         tuple(deliveries),
         by,
@@ -275,36 +273,22 @@ def alphabetical(name: str) -> tuple[str, str]:
     return name.casefold().translate(_ALPHABET), name
 
 
-class _Look:
-    """The reviews of the plans of a chain at a moment, each found once."""
-
-    def __init__(self, moment: Moment) -> None:
-        self.reviews = moment.reviews
-        self._moment = moment
-        self._review_of: dict[SourceFile, ReviewDay | None] = {}
-
-    def review_of(self, file: SourceFile) -> ReviewDay | None:
-        """Give the review by which a plan is judged."""
-        if file not in self._review_of:
-            self._review_of[file] = self._moment.review_of(file)
-        return self._review_of[file]
-
-    def day(self, file: SourceFile) -> date:
-        """Give the day from which a plan is seen."""
-        review = self.review_of(file) or self._moment.run
-        return min(review.day, self._moment.as_of) if review else self._moment.as_of
-
-
-def _deliveries(chain: Chain, look: _Look) -> list[Followed]:
-    goals = Reach(chain, political_goals(chain))
+def deliveries_at(look: Look) -> list[Followed]:
+    """Give the deliveries of a chain as they stand."""
+    goals = Reach(look.chain, political_goals(look.chain))
     found = []
-    for thing in chain.of(Stage.DELIVERY):
-        activities = tuple(cause for cause in chain.causes.get(thing, ()) if cause.stage is Stage.ACTIVITY)
+    for thing in look.chain.of(Stage.DELIVERY):
+        activities = tuple(cause for cause in look.chain.causes.get(thing, ()) if cause.stage is Stage.ACTIVITY)
         found.append(_followed(thing, look, goals.of(thing), activities))
     return found
 
 
-def _followed(thing: Thing, look: _Look, goals: tuple[Thing, ...] = (), activities: tuple[Thing, ...] = ()) -> Followed:
+def assignments_at(look: Look) -> list[Followed]:
+    """Give the assignments of a chain as they stand."""
+    return [_followed(thing, look) for thing in look.chain.of(Stage.ASSIGNMENT)]
+
+
+def _followed(thing: Thing, look: Look, goals: tuple[Thing, ...] = (), activities: tuple[Thing, ...] = ()) -> Followed:
     review = look.review_of(thing.file)
     record = thing.record
     judged = Judged(State.UPCOMING, None)  # before the first review of its plan nobody has been asked
@@ -317,13 +301,14 @@ def _perspective(goal: Thing) -> str | None:
     return goal.record.perspective if isinstance(goal.record, Goal) else None
 
 
-def _indicators(chain: Chain, look: _Look) -> list[Measured]:
+def indicators_at(look: Look) -> list[Measured]:
+    """Give the indicators of a chain with what they tell."""
     measures: dict[Thing, dict[str, None]] = {}
-    for reference in chain.references:
+    for reference in look.chain.references:
         if reference.key == "measures" and reference.verdict is Verdict.VALID and isinstance(reference.source, Thing):
             measures.setdefault(reference.source, {})[reference.id] = None
     found = []
-    for thing in chain.of(Stage.INDICATOR):
+    for thing in look.chain.of(Stage.INDICATOR):
         record = thing.record
         if isinstance(record, Indicator):
             found.append(_measured(thing, record, look.day(thing.file), tuple(measures.get(thing, ()))))
