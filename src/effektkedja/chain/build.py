@@ -16,6 +16,7 @@ from effektkedja.workspace.workspace import Import, SourceFile, Workspace
 
 _REFERRING_KEYS = ("leads_to", "assignment", "programme", "part_of", "measures", "about", "affects", "threatens")
 _THREAD_KEYS = frozenset({"leads_to", "assignment", "programme"})
+_CONCERNING_KEYS = frozenset({"measures", "about", "affects", "threatens", "between"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +171,17 @@ class Chain:
                 continue
             if isinstance(source, Thing) and target is not None and source not in found.setdefault(target, []):
                 found[target].append(source)
+        return found
+
+    @cached_property
+    def concerned(self) -> dict[Place, list[Thing]]:
+        """What each record that is no part of the thread is about: what a risk threatens, a change affects."""
+        found: dict[Place, list[Thing]] = {}
+        for reference in self.references:
+            if reference.key in _CONCERNING_KEYS and reference.verdict is Verdict.VALID and reference.target:
+                things = found.setdefault(reference.source, [])
+                if reference.target not in things:
+                    things.append(reference.target)
         return found
 
     @cached_property
