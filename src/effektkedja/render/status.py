@@ -1,16 +1,17 @@
 """The status of a review for a reader at a terminal: what somebody has to do comes before what is well."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Counts, Followed, Measured, Status
 from effektkedja.render.figures import bar, percent, sparkline
+from effektkedja.render.indicator_words import indicator_name, others, steps, women_and_men
+from effektkedja.render.layout import Layout
 from effektkedja.render.status_words import (
     SIGNS,
     TREND_SIGNS,
     by_owner,
-    dated,
     group_name,
     heading,
     one_line,
@@ -19,8 +20,6 @@ from effektkedja.render.status_words import (
 )
 from effektkedja.render.styled import Line, Piece, coloured, plain, width_of, wrapped
 
-UNLIMITED = 120
-"""Cells to a line where there is no terminal to tell how many there are."""
 BAR = 30
 """Cells of the bar that shows what is delivered."""
 WIDE = 100
@@ -40,28 +39,26 @@ _TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
 
 
 def render_status(status: Status, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
-    """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators.
-
-    This is laid out without rich, which would take longer over some hundred deliveries than all the rest together.
-    """
-    lines = list(_Screen(status, catalogue, width or UNLIMITED).lines())
+    """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators."""
+    lines = list(_Screen(status, catalogue, Layout(width)).lines())
     return coloured(lines) if color else plain(lines)
 
 
 class _Screen:
-    """A status, the language it is told in and the width it is told on."""
+    """A status, the language it is told in and the lines it is told on."""
 
-    def __init__(self, status: Status, catalogue: Catalogue, width: int) -> None:
+    def __init__(self, status: Status, catalogue: Catalogue, layout: Layout) -> None:
         self._status = status
         self._catalogue = catalogue
         self._text = catalogue.text
-        self._width = width
+        self._layout = layout
+        self._width = layout.width
         self._words = {state: state_word(state, catalogue) for state in State}
         self._state_width = max(map(len, self._words.values()))
 
     def lines(self) -> Iterator[Line]:
         """Give everything, line by line."""
-        yield from self._paragraph(heading(self._status, self._catalogue), "strong")
+        yield from self._layout.paragraph(heading(self._status, self._catalogue), "strong")
         yield []
         yield from self._totals(self._status.counts)
         if self._status.groups:
@@ -69,21 +66,21 @@ class _Screen:
         yield from self._to_act_on()
         rest = [one for one in self._status.deliveries if one.state not in TO_ACT_ON]
         if rest:
-            yield from self._section(self._text("status.rest"))
+            yield from self._layout.section(self._text("status.rest"))
             for one in sorted(rest, key=lambda one: list(State).index(one.state)):
                 yield from self._delivered(one)
         if self._status.assignments:
-            yield from self._section(self._text("status.assignments"))
+            yield from self._layout.section(self._text("status.assignments"))
             for one in self._status.assignments:
                 yield from self._in_full(one, 0)
         if self._status.indicators:
-            yield from self._section(self._text("status.indicators"))
+            yield from self._layout.section(self._text("status.indicators"))
             for indicator in self._status.indicators:
                 yield from self._indicator(indicator)
 
     def _totals(self, counts: Counts) -> Iterator[Line]:
         if not counts.all:
-            yield from self._paragraph(self._text("status.no-deliveries"))
+            yield from self._layout.paragraph(self._text("status.no-deliveries"))
             return
         told_share = self._text("status.nothing-due")
         if counts.due:
@@ -97,7 +94,7 @@ class _Screen:
             yield [*drawn, Piece(f"  {told_share}")]
         else:
             yield drawn
-            yield from self._paragraph(told_share)
+            yield from self._layout.paragraph(told_share)
         yield []
         digits = len(str(counts.all))
         for state in State:
@@ -109,7 +106,7 @@ class _Screen:
 
     def _groups(self) -> Iterator[Line]:
         by = self._status.by.value if self._status.by else ""
-        yield from self._section(self._text(f"status.groups.{by}"))
+        yield from self._layout.section(self._text(f"status.groups.{by}"))
         narrow = self._width < WIDE
         names = ["Σ" if narrow else self._text("status.all")]
         names += [SIGNS[state] if narrow else self._words[state] for state in State]
@@ -131,18 +128,18 @@ class _Screen:
                 numbers.append(Piece(f"  {group.counts[state]:>{width}}", style))
             yield [Piece(first + " " * (column - width_of(first))), *numbers]
             yield from ([Piece(line)] for line in more)
-        yield from self._paragraph(self._text("status.overlap"), "quiet")
+        yield from self._layout.paragraph(self._text("status.overlap"), "quiet")
 
     def _to_act_on(self) -> Iterator[Line]:
         owners = by_owner(self._status)
         if not owners:
             if self._status.counts.due:
                 yield []
-                yield from self._paragraph(self._text("status.act-none"), "good")
+                yield from self._layout.paragraph(self._text("status.act-none"), "good")
             return
-        yield from self._section(self._text("status.act", count=sum(len(of_owner) for _, of_owner in owners)))
+        yield from self._layout.section(self._text("status.act", count=sum(len(of_owner) for _, of_owner in owners)))
         for owner, of_owner in owners:
-            yield from self._paragraph(one_line(owner) if owner else self._text("status.no-owner"), "info")
+            yield from self._layout.paragraph(one_line(owner) if owner else self._text("status.no-owner"), "info")
             for one in of_owner:
                 yield from self._in_full(one, 2)
 
@@ -162,34 +159,24 @@ class _Screen:
             details.insert(1, self._text("status.given-by", given_by=one_line(given_by)))
         title = [[Piece(line, "strong")] for line in wrapped(_name(one), self._width, before, before)]
         yield from self._beside(one, title, indent)
-        yield from self._paragraph(" · ".join(details), "quiet", before)
+        yield from self._layout.paragraph(" · ".join(details), "quiet", before)
         yield from self._comment(one, before)
 
     def _comment(self, one: Followed, indent: int) -> Iterator[Line]:
         if one.comment:
-            first, *more = wrapped(one_line(one.comment), self._width, indent + 2, indent + 2)
-            yield [Piece(f"{'':{indent}}– {first}")]
-            yield from ([Piece(f"{'':{indent + 2}}{line}")] for line in more)
+            yield from self._layout.note(one_line(one.comment), indent)
 
     def _beside(self, one: Followed, body: Sequence[Line], indent: int) -> Iterator[Line]:
-        word = f"{self._words[one.state]:<{self._state_width}}  "
-        first, *more = body
-        yield [Piece(" " * indent), Piece(word, _STYLES[one.state]), *first]
-        yield from ([Piece(" " * (indent + len(word))), *line] for line in more)
+        mark = Piece(f"{self._words[one.state]:<{self._state_width}}  ", _STYLES[one.state])
+        return self._layout.beside(mark, body, indent)
 
     def _due(self, one: Followed) -> str:
         return self._text("status.due", due=str(one.due)) if one.due else self._text("status.not-due")
 
     def _indicator(self, indicator: Measured) -> Iterator[Line]:
-        record, reading, language = indicator.record, indicator.reading, self._catalogue.language
-        unit = f" ({one_line(record.unit)})" if record.unit else ""
-        yield from self._paragraph(f"{indicator.thing.id} {one_line(indicator.thing.title)}{unit}".strip(), "strong")
-        steps = []
-        for key, entry in (("baseline", indicator.baseline), ("latest", reading.outcome), ("target", reading.target)):
-            nothing = self._text("status.no-value") if key == "latest" else "–"
-            value = dated(entry.value, entry.period, language) if entry else nothing
-            steps.append(f"{self._text(f'status.{key}').lower()} {value}")
-        yield from self._paragraph(" → ".join(steps), indent=2)
+        reading = indicator.reading
+        yield from self._layout.paragraph(indicator_name(indicator), "strong")
+        yield from self._layout.paragraph(steps(indicator, self._catalogue), indent=2)
         course: Line = [Piece(f"{line}  ")] if (line := sparkline(indicator.ranks)) else []
         if reading.trend:
             trend = f"{TREND_SIGNS[reading.trend.value]} {trend_word(reading, self._catalogue)}"
@@ -204,22 +191,9 @@ class _Screen:
             yield [Piece("  "), *course, Piece(" · "), *reached]
         else:
             yield from ([Piece("  "), *line] for line in (course, reached) if line)
-        genders = (("women", indicator.women), ("men", indicator.men))
-        people = [(key, entry) for key, entry in genders if entry]
-        if people:
-            shown = (f"{self._text(f'status.{key}')} {dated(one.value, one.period, language)}" for key, one in people)
-            yield from self._paragraph(", ".join(shown), indent=2)
-        if indicator.comparisons:
-            others = (f"{one_line(one.name)} {dated(one.value, one.period, language)}" for one in indicator.comparisons)
-            yield from self._paragraph(f"{self._text('status.others').lower()}: {', '.join(others)}", indent=2)
-
-    def _section(self, title: str) -> Iterator[Line]:
-        yield []
-        yield from self._paragraph(title, "strong")
-
-    def _paragraph(self, text: str, style: str = "", indent: int = 0) -> Iterable[Line]:
-        lines = wrapped(text, self._width, indent, indent)
-        return ([Piece(" " * indent), Piece(line, style)] for line in lines)
+        for told in (women_and_men(indicator, self._catalogue), others(indicator, self._catalogue)):
+            if told:
+                yield from self._layout.paragraph(told, indent=2)
 
 
 def _cells(line: Line) -> int:
