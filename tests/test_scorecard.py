@@ -164,7 +164,7 @@ def test_goals_without_perspective_stand_last(folder: Path) -> None:
 def test_a_rating_that_cannot_be_read_is_none(folder: Path) -> None:
     more = "goals: [{id: M1, title: A, level: unit}]\nassessments: [{of: M1, review: 2026-T1, rating: fine}]\n"
     write(folder, {"plan.yaml": organisation("o", "unit", more=more)})
-    assert "    not rated at the review\n" in scorecard("--review", "2026-T1", "--lang", "en").out
+    assert "    Nobody has judged the goal at this review\n" in scorecard("--review", "2026-T1", "--lang", "en").out
 
 
 HOSTILE = "x\\u202ey | **z** <b>[k](http://k.example)</b> `\\u0085` $a$ @b #1 &amp; [red]r[/red] 19121212-1212"

@@ -36,16 +36,19 @@ def scorecard(
     session.as_of = day(as_of, session.today)
     from effektkedja.cli.plans import checked_plans
     from effektkedja.followup.scorecard import scorecards
+    from effektkedja.render.ratings import RatingWords
     from effektkedja.render.scorecard import render_scorecard, render_scorecard_json, render_scorecard_markdown
 
     report, unread = checked_plans(session, paths, review)
-    found = scorecards(report.chains, session.as_of, review)
+    configured = session.configuration
+    found = scorecards(report.chains, session.as_of, review, configured.rating)
+    ratings = RatingWords(configured.labels, session.language)
     if format_ == "json":
         text = render_scorecard_json(found)
     elif format_ == "markdown":
-        text = render_scorecard_markdown(found, session.catalogue)
+        text = render_scorecard_markdown(found, session.catalogue, ratings)
     else:
         width = None if output else session.width
-        text = render_scorecard(found, session.catalogue, width, color=session.uses_color(output))
+        text = render_scorecard(found, session.catalogue, ratings, width, color=session.uses_color(output))
     session.show(text, output, not_over=report.paths)
     return 1 if unread else 0

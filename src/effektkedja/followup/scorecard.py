@@ -8,11 +8,12 @@ from functools import cached_property
 
 from effektkedja.chain.build import Chain, Thing
 from effektkedja.chain.stages import LEVEL_RANK, Stage
-from effektkedja.followup.assessments import assessments_at
 from effektkedja.followup.indicators import Reading, is_of_total, read_indicator
+from effektkedja.followup.judgement import Judgement, judgements_at
 from effektkedja.followup.look import Look, view_of
 from effektkedja.followup.reviews import ReviewDay
-from effektkedja.plan.model import Assessment, Baseline, Goal, Indicator, Organisation, Outcome
+from effektkedja.plan.model import Baseline, Goal, Indicator, Organisation, Outcome
+from effektkedja.workspace.config import RatingPolicy
 from effektkedja.workspace.workspace import SourceFile
 
 
@@ -73,7 +74,7 @@ class ScoredGoal:
     """A goal of a scorecard, what measures it, and what people say of it at the review."""
 
     thing: Thing
-    assessment: Assessment | None
+    judgement: Judgement
     gauges: tuple[Gauge, ...]
 
     @property
@@ -112,23 +113,27 @@ class Scorecards:
     review: ReviewDay | None
     as_of: date
     """The day of the review or the one on which one looks, whichever is earlier."""
+    rules: RatingPolicy
+    """Under which ratings are proposed."""
     cards: tuple[Card, ...]
 
 
-def scorecards(chains: Sequence[Chain], as_of: date, review: str | None = None) -> Scorecards:
+def scorecards(chains: Sequence[Chain], as_of: date, review: str | None, rules: RatingPolicy) -> Scorecards:
     """Give the scorecards at the review of that id, or at the one nearest to the day, as it looks on that day.
 
-    Where no plan has the review, the nearest is taken; that there is none is for the caller to say.
+    Ratings are proposed under `rules`. Where no plan has the review, the nearest is taken; that there is none is for
+    the caller to say.
     """
     view = view_of(chains, as_of, review)
-    cards = [card for look in view.looks for card in _Desk(look).cards()]
-    return Scorecards(view.review, view.as_of, tuple(cards))
+    cards = [card for look in view.looks for card in _Desk(look, rules).cards()]
+    return Scorecards(view.review, view.as_of, rules, tuple(cards))
 
 
 class _Desk:
     """Where the scorecards of one chain are filled in."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, rules: RatingPolicy) -> None:
+        self._rules = rules
         self._chain = look.chain
         self._look = look
 
@@ -151,7 +156,7 @@ class _Desk:
     def _scored(self, goal: Thing) -> ScoredGoal:
         measuring = self._chain.measured.get(goal, ())
         gauges = tuple(self._gauge(thing, thing.record) for thing in measuring if isinstance(thing.record, Indicator))
-        return ScoredGoal(goal, self._assessments.get(goal), gauges)
+        return ScoredGoal(goal, self._judgements[goal], gauges)
 
     def _gauge(self, thing: Thing, record: Indicator) -> Gauge:
         day = self._look.day(thing.file)
@@ -161,8 +166,9 @@ class _Desk:
         return Gauge(thing, record, read_indicator(record, day), baseline, tuple(known))
 
     @cached_property
-    def _assessments(self) -> dict[Thing, Assessment]:
-        return assessments_at(self._look)
+    def _judgements(self) -> dict[Thing, Judgement]:
+        goals = list(self._chain.of(Stage.GOAL))
+        return {one.goal: one for one in judgements_at(self._look, goals, self._rules)}
 
 
 def _from_the_top(files: Iterable[SourceFile]) -> list[tuple[Organisation, list[SourceFile]]]:

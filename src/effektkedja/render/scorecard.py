@@ -11,16 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from effektkedja.basics.language import Catalogue
+from effektkedja.followup.judgement import Proposal
 from effektkedja.followup.scorecard import PERSPECTIVES, Card, Gauge, Scorecards, ScoredGoal
-from effektkedja.plan.model import Assessment, Indicator, Target
+from effektkedja.plan.model import Indicator, Target
 from effektkedja.plan.values import Period
 from effektkedja.plan.vocabulary import vocabulary
 from effektkedja.render.figures import written
 from effektkedja.render.json import dump_json
+from effektkedja.render.judgements import JudgementWords
 from effektkedja.render.markdown import escaped
+from effektkedja.render.ratings import RatingWords
 from effektkedja.render.screen import UNLIMITED, as_text, words
 from effektkedja.render.status_words import TREND_SIGNS, dated, one_line
-from effektkedja.render.styled import width_of
+from effektkedja.render.styled import STYLES, width_of
 
 VERSION = 1
 WIDE = 100
@@ -34,9 +37,6 @@ VERDICTS = 2
 """Columns of words, which come after those of figures."""
 NOTHING = "–"
 
-# A sign beside each word, so that neither colour nor reading is needed to tell them apart.
-_RATING_SIGNS = {"met": "●", "partly": "◐", "not_met": "○", "not_assessed": NOTHING}
-_RATING_STYLES = {"met": "green", "partly": "yellow", "not_met": "red", "not_assessed": "dim"}
 _TREND_STYLES = {"better": "green", "same": "", "worse": "red"}
 _REACHED_SIGNS = {True: "✓", False: "×"}
 _REACHED_STYLES = {True: "green", False: "red"}
@@ -74,14 +74,26 @@ def _card_fields(card: Card) -> dict[str, Any]:
 
 
 def _goal_fields(goal: ScoredGoal) -> dict[str, Any]:
+    said = goal.judgement.assessment
     return {
         "id": goal.thing.id or None,
         "title": goal.thing.title,
         "level": goal.record.level,
         "effect_goal": goal.record.effect_goal,
-        "rating": goal.assessment.rating if goal.assessment else None,
-        "forecast": goal.assessment.forecast if goal.assessment else None,
+        "rating": said.rating if said else None,
+        "forecast": said.forecast if said else None,
+        "proposal": _proposal_fields(goal.judgement.proposal),
         "indicators": [_gauge_fields(gauge) for gauge in goal.gauges],
+    }
+
+
+def _proposal_fields(proposal: Proposal) -> dict[str, Any]:
+    rated = (("deliveries", proposal.deliveries), ("indicators", proposal.indicators))
+    return {
+        "policy": proposal.rules.policy,
+        "rating": proposal.rating,
+        **{key: [{"id": part.thing.id or None, "rating": part.rating} for part in parts] for key, parts in rated},
+        "unknown": [thing.id or None for thing in proposal.unknown],
     }
 
 
@@ -100,12 +112,17 @@ def _gauge_fields(gauge: Gauge) -> dict[str, Any]:
     }
 
 
-def render_scorecard(scorecards: Scorecards, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
+def render_scorecard(
+    scorecards: Scorecards, catalogue: Catalogue, ratings: RatingWords, width: int | None, *, color: bool
+) -> str:
     """Give the scorecards, one organisation below the other, each with columns of its own."""
     narrow = width is not None and width < WIDE
     parts: list[RenderableType] = [words(_heading(scorecards, catalogue), "bold")]
+    judging = JudgementWords(catalogue, ratings)
+    if not all(card.is_empty for card in scorecards.cards):
+        parts.append(words(judging.rule(scorecards.rules), "dim"))
     for card in scorecards.cards:
-        say = _Words(catalogue, _columns(card, scorecards, narrow=narrow))
+        say = _Words(catalogue, judging, _columns(card, scorecards, narrow=narrow))
         parts += ["", words(say.name(card, scorecards), "bold"), *_card(card, say, width or UNLIMITED)]
         parts += [words(line, "dim") for line in say.lacking(card)]
     return as_text(parts, width, color=color)
@@ -136,6 +153,7 @@ def _card(card: Card, say: "_Words", room: int) -> Iterator[RenderableType]:
         for goal in goals:
             yield Padding(say.goal(goal), (0, 0, 0, INDENT // 2))
             yield Padding(say.judgement(goal), (0, 0, 0, INDENT))
+            yield Padding(say.proposal(goal), (0, 0, 0, INDENT))
             if not goal.gauges:
                 yield Padding(words(say.text("no-indicator"), "dim"), (0, 0, 0, INDENT))
             for gauge in goal.gauges:
@@ -178,15 +196,17 @@ class _Lines:
         return table
 
 
-def render_scorecard_markdown(scorecards: Scorecards, catalogue: Catalogue) -> str:
+def render_scorecard_markdown(scorecards: Scorecards, catalogue: Catalogue, ratings: RatingWords) -> str:
     """Give the scorecards as markdown: a heading for each organisation, perspective and goal, a table for each goal."""
-    return "\n\n".join(_markdown(scorecards, catalogue)) + "\n"
+    return "\n\n".join(_markdown(scorecards, catalogue, JudgementWords(catalogue, ratings))) + "\n"
 
 
-def _markdown(scorecards: Scorecards, catalogue: Catalogue) -> Iterator[str]:
+def _markdown(scorecards: Scorecards, catalogue: Catalogue, judging: JudgementWords) -> Iterator[str]:
     yield f"# {escaped(_heading(scorecards, catalogue))}"
+    if not all(card.is_empty for card in scorecards.cards):
+        yield escaped(judging.rule(scorecards.rules))
     for card in scorecards.cards:
-        say = _Words(catalogue, _columns(card, scorecards))
+        say = _Words(catalogue, judging, _columns(card, scorecards))
         yield f"## {escaped(say.name(card, scorecards))}"
         for perspective, goals in card.goals.items():
             if goals:
@@ -194,6 +214,7 @@ def _markdown(scorecards: Scorecards, catalogue: Catalogue) -> Iterator[str]:
             for goal in goals:
                 yield f"#### {escaped(say.goal(goal).plain)}"
                 yield escaped(say.judgement(goal).plain)
+                yield escaped(say.proposal(goal).plain)
                 yield "\n".join(_markdown_table(goal, say)) if goal.gauges else escaped(say.text("no-indicator"))
         yield from (escaped(line) for line in say.lacking(card))
 
@@ -224,7 +245,8 @@ class _Columns:
 class _Words:
     """What is told of the scorecards, in the reader's language."""
 
-    def __init__(self, catalogue: Catalogue, columns: _Columns) -> None:
+    def __init__(self, catalogue: Catalogue, judging: JudgementWords, columns: _Columns) -> None:
+        self._judging = judging
         self._columns = columns
         self._catalogue = catalogue
         self._language = catalogue.language
@@ -268,15 +290,14 @@ class _Words:
 
     def judgement(self, goal: ScoredGoal) -> Text:
         """Tell how people rate a goal and what they expect of it."""
-        said = list(self._rated(goal.assessment)) if goal.assessment else []
-        return Text("; ").join(said) if said else words(self.text("not-judged"), "dim")
+        said = (words(text, STYLES[style]) for text, style in self._judging.by_people(goal.judgement))
+        return Text("; ").join(said)
 
-    def _rated(self, assessment: Assessment) -> Iterator[Text]:
-        for key, rating in (("rating", assessment.rating), ("forecast", assessment.forecast)):
-            if rating is not None:
-                sign = _RATING_SIGNS[rating]
-                rated = f"{sign} {self._value('rating', rating)}"
-                yield Text.assemble(f"{self.text(key)}: ", (rated, _RATING_STYLES[rating]))
+    def proposal(self, goal: ScoredGoal) -> Text:
+        """Tell what is proposed for a goal, and how that was reached."""
+        text, style = self._judging.proposed(goal.judgement)
+        reached = " ".join(self._judging.reached(goal.judgement.proposal))
+        return words(text, STYLES[style]).append(f". {reached}", "dim")
 
     def figure_headings(self) -> list[str]:
         """Head the columns of figures."""

@@ -7,6 +7,7 @@ from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Counts, Followed, Measured, Status
 from effektkedja.render.figures import bar, percent, sparkline
 from effektkedja.render.indicator_words import indicator_name, others, steps, women_and_men
+from effektkedja.render.judgements import Judged, judgement_lines
 from effektkedja.render.layout import Layout
 from effektkedja.render.status_words import (
     SIGNS,
@@ -38,9 +39,13 @@ _STYLES = {
 _TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
 
 
-def render_status(status: Status, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
-    """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators."""
-    lines = list(_Screen(status, catalogue, Layout(width)).lines())
+def render_status(status: Status, judgements: Judged, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
+    """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators.
+
+    Then come the judgements of the goals.
+    """
+    layout = Layout(width)
+    lines = [*_Screen(status, catalogue, layout).lines(), *judgement_lines(*judgements, layout)]
     return coloured(lines) if color else plain(lines)
 
 

@@ -6,6 +6,7 @@ from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Followed, Measured, Status
 from effektkedja.render.figures import percent, sparkline
+from effektkedja.render.judgements import Judged, judgement_markdown
 from effektkedja.render.markdown import escaped
 from effektkedja.render.status_words import (
     SIGNS,
@@ -19,9 +20,10 @@ from effektkedja.render.status_words import (
 )
 
 
-def render_status_markdown(status: Status, catalogue: Catalogue) -> str:
+def render_status_markdown(status: Status, judgements: Judged, catalogue: Catalogue) -> str:
     """Give the status as a document of headings and tables."""
-    return "".join(f"{line}\n" for line in _lines(status, catalogue))
+    lines = [*_lines(status, catalogue), *judgement_markdown(*judgements)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(status: Status, catalogue: Catalogue) -> Iterator[str]:
