@@ -6,16 +6,15 @@ README's outputs and the picture anew; then read what `git diff` shows.
 
 import re
 import runpy
-import shlex
 import shutil
 import textwrap
-from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from documents import BLOCK, carry_out
 from support import REPOSITORY, call, expect, write
 
 from effektkedja import __version__
@@ -28,11 +27,9 @@ CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 CHANGELOG = REPOSITORY / "CHANGELOG.md"
 PUBLICCODE = REPOSITORY / "publiccode.yml"
 PICTURES = sorted((REPOSITORY / "docs").glob("*.svg"))
-READ = [README, CONTRIBUTING, CHANGELOG]
+READ = [README, CONTRIBUTING, CHANGELOG, *sorted((REPOSITORY / "docs").glob("*.md"))]
 PAPERS = [*READ, PUBLICCODE, *PICTURES, REPOSITORY / ".ci" / "run", *(REPOSITORY / ".github").rglob("*.yml")]
 
-_BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-_CALL = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -52,7 +49,7 @@ def section(heading: str) -> str:
 
 
 def test_the_quick_start_has_two_commands() -> None:
-    validates, tests = (block for _, block in _BLOCK.findall(section("Quick start")))
+    validates, tests = (block for _, _, block in BLOCK.findall(section("Quick start")))
     for command in (validates, tests):
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
         assert command.count("\n") == 1
@@ -63,45 +60,7 @@ def test_the_quick_start_has_two_commands() -> None:
 def test_what_the_readme_shows_is_what_happens(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Carry out what the README shows, from top to bottom, and compare what is printed."""
     shutil.copytree(REPOSITORY / "examples", folder / "examples")
-
-    def carried_out(block: re.Match[str]) -> str:
-        if block[1] == "diff":
-            edit(folder / "plan.yaml", block[2])
-        if block[1] != "console":
-            return block[0]
-        return "```console\n" + "".join(session(block[2], monkeypatch)) + "```"
-
-    expect(_BLOCK.sub(carried_out, text_of(README)), README)
-
-
-def edit(file: Path, diff: str) -> None:
-    """Change a file as a diff shows."""
-    lines = diff.splitlines(keepends=True)
-    before = "".join(line[1:] for line in lines if line[0] != "+")
-    after = "".join(line[1:] for line in lines if line[0] != "-")
-    text = text_of(file)
-    assert text.count(before) == 1
-    file.write_bytes(text.replace(before, after).encode())
-
-
-def session(shown: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Give what a terminal shows when the commands are given again; after a last line of dots no more of each."""
-    status = 0
-    for command, output in _CALL.findall(shown):
-        printed = ""
-        match shlex.split(command):
-            case ["export", setting]:
-                monkeypatch.setenv(*setting.split("="))
-            case ["echo", "$?"]:
-                printed = f"{status}\n"
-            case ["effektkedja", *words]:
-                answer = call(*words)
-                status, printed = answer.status, answer.out + answer.err
-            case _:
-                pytest.fail(f"not known here: {command}")
-        if output.endswith("\n...\n"):
-            printed = "".join(printed.splitlines(keepends=True)[: output.count("\n") - 1]) + "...\n"
-        yield f"$ {command}\n{printed}"
+    expect(carry_out(README, folder, monkeypatch), README)
 
 
 def test_the_table_of_commands_is_whole() -> None:
@@ -117,7 +76,7 @@ def test_the_table_of_commands_is_whole() -> None:
 
 def test_the_plan_in_the_readme_is_the_example() -> None:
     example = text_of(REPOSITORY / "examples" / "enkoping" / "upplevelsenamnden.yaml").splitlines()
-    [(_, shown)] = _BLOCK.findall(section("What an effect chain is"))
+    [(_, _, shown)] = BLOCK.findall(section("What an effect chain is"))
     places = [example.index(line) for line in shown.splitlines()]
     assert places == sorted(places)
 
@@ -125,7 +84,7 @@ def test_the_plan_in_the_readme_is_the_example() -> None:
 @pytest.mark.parametrize("paper", READ, ids=name_of)
 def test_what_is_linked_to_is_there(paper: Path) -> None:
     for target in _LINK.findall(text_of(paper)):
-        assert "://" in target or (REPOSITORY / target.partition("#")[0]).exists(), target
+        assert "://" in target or (paper.parent / target.partition("#")[0]).exists(), target
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=name_of)
@@ -152,7 +111,7 @@ def test_contributing_shows_the_house_as_it_is_built() -> None:
 
 
 def test_the_rule_in_contributing_finds_what_it_says(folder: Path) -> None:
-    [code] = [textwrap.dedent(block) for kind, block in _BLOCK.findall(text_of(CONTRIBUTING)) if kind == "python"]
+    [code] = [textwrap.dedent(block) for kind, _, block in BLOCK.findall(text_of(CONTRIBUTING)) if kind == "python"]
     rule: dict[str, Any] = {}
     exec(compile(code, CONTRIBUTING.name, "exec"), rule)
     call("init", "--quiet", "--lang", "en", "plan.yaml")
