@@ -59,7 +59,7 @@ def wrapped(text: str, width: int | None, first: int, rest: int) -> list[str]:
     With no width there is one line. A word that is longer than a line stays whole.
     """
     text = visible(text)
-    if width is None:
+    if width is None or (first + width_of(text) <= width and not text.startswith(" ")):
         return [text]
     lines, used = [""], first
     for word in text.split(" "):
