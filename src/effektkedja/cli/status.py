@@ -1,6 +1,5 @@
 """`effektkedja status`: what a review needs to know of deliveries, assignments and indicators."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +9,8 @@ from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, day, one_of
 
 if TYPE_CHECKING:
-    from effektkedja.chain.build import Chain
+    from effektkedja.followup.look import View
     from effektkedja.followup.status import Status
-    from effektkedja.render.judgements import Judged
 
 FORMATS = ("text", "json", "markdown", "csv")
 GROUPINGS = ("goal", "owner", "organisation", "focus-area", "perspective", "programme", "assignment")
@@ -46,45 +44,45 @@ def status(
         one_of(by, GROUPINGS, "--by")
     session.as_of = day(as_of, session.today)
     from effektkedja.cli.plans import checked_plans
+    from effektkedja.followup.look import view_of
     from effektkedja.followup.status import By, status_of
 
     report, unread = checked_plans(session, paths, review)
-    found = status_of(report.chains, session.as_of, review, By(by) if by else None)
-    if format_ in {"json", "csv"}:
-        text = _as_data(found, format_)
+    view = view_of(report.chains, session.as_of, review)
+    found = status_of(view, By(by) if by else None)
+    if format_ in {"text", "markdown"}:
+        text = _for_people(view, found, session, format_, output)
     else:
-        text = _for_people(found, judged(session, report.chains, review), session, format_, output)
+        text = _for_programs(found, format_)
     session.show(text, output, not_over=report.paths)
     return 1 if unread or (check and found.has_open_questions) else 0
 
 
-def judged(session: Session, chains: "Sequence[Chain]", review: str | None) -> "Judged":
-    """Give the judgements of the political goals at a review, and the words to tell them in."""
+def _for_people(view: "View", found: "Status", session: Session, format_: str, output: str | None) -> str:
     from effektkedja.followup.judgement import judgements_of
+    from effektkedja.followup.surroundings import surroundings_of
     from effektkedja.render.judgements import JudgementWords
     from effektkedja.render.ratings import RatingWords
 
     configured = session.configuration
-    judgements = judgements_of(chains, session.as_of or session.today, review, configured.rating)
-    return judgements, JudgementWords(session.catalogue, RatingWords(configured.labels, session.language))
-
-
-def _as_data(found: "Status", format_: str) -> str:
-    if format_ == "json":
-        from effektkedja.render.status_json import render_status_json
-
-        return render_status_json(found)
-    from effektkedja.render.status_csv import render_status_csv
-
-    return render_status_csv(found)
-
-
-def _for_people(found: "Status", judgements: "Judged", session: Session, format_: str, output: str | None) -> str:
+    say = JudgementWords(session.catalogue, RatingWords(configured.labels, session.language))
+    judged = judgements_of(view, found.deliveries, configured.rating), say
+    surroundings = surroundings_of(view)
     if format_ == "markdown":
         from effektkedja.render.status_markdown import render_status_markdown
 
-        return render_status_markdown(found, judgements, session.catalogue)
+        return render_status_markdown(found, judged, surroundings, session.catalogue)
     from effektkedja.render.status import render_status
 
     width = None if output else session.width
-    return render_status(found, judgements, session.catalogue, width, color=session.uses_color(output))
+    return render_status(found, judged, surroundings, session.catalogue, width, color=session.uses_color(output))
+
+
+def _for_programs(found: "Status", format_: str) -> str:
+    if format_ == "csv":
+        from effektkedja.render.status_csv import render_status_csv
+
+        return render_status_csv(found)
+    from effektkedja.render.status_json import render_status_json
+
+    return render_status_json(found)

@@ -41,7 +41,7 @@ def lacks_decision(change: Thing) -> bool:
 def changes_at(look: Look) -> list[Changed]:
     """Give the changes known on the day: those still undecided first, then the others since the year began.
 
-    A change that says no date counts among both.
+    A change without a date is taken to be of this year.
     """
     known = list(_known(look))
     undecided = [change for change in known if change.is_undecided]

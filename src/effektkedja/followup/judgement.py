@@ -4,18 +4,18 @@ A proposal is arithmetic under a policy that the organisation has chosen, and ne
 goes with it, so that it can always be told how it was reached.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from effektkedja.chain.build import Chain, Thing
+from effektkedja.chain.build import Thing
 from effektkedja.chain.reach import Reach
 from effektkedja.followup.assessments import assessments_at
 from effektkedja.followup.delivery_state import DUE_STATES, State
 from effektkedja.followup.indicators import ranking, read_indicator
-from effektkedja.followup.look import Look, view_of
-from effektkedja.followup.status import deliveries_at, political_goals
+from effektkedja.followup.look import Look, View
+from effektkedja.followup.status import Followed, deliveries_at, political_goals
 from effektkedja.plan.model import Assessment, Indicator
 from effektkedja.workspace.config import Policy, RatingPolicy
 
@@ -73,34 +73,48 @@ class Judgement:
     """Whether the review is about the outcome; before that the proposal tells how it looks so far."""
 
 
-def judgements_of(
-    chains: Sequence[Chain], as_of: date, review: str | None, rules: RatingPolicy
-) -> tuple[Judgement, ...]:
-    """Give the judgements of all political goals at a review, chosen and seen as `status_of` does."""
-    return tuple(
-        judgement
-        for look in view_of(chains, as_of, review).looks
-        for judgement in judgements_at(look, political_goals(look.chain), rules)
-    )
+def judgements_of(view: View, deliveries: Iterable[Followed], rules: RatingPolicy) -> tuple[Judgement, ...]:
+    """Give the judgements of all political goals at a review, from the deliveries of its status."""
+    under: dict[Thing, list[Part]] = {}
+    for delivery in deliveries:
+        for goal in delivery.goals:
+            under.setdefault(goal, []).extend(_parts(delivery))
+    looks = ((look, political_goals(look.chain)) for look in view.looks)
+    return tuple(judgement for look, goals in looks for judgement in _judgements(look, goals, under, rules))
 
 
 def judgements_at(look: Look, goals: Sequence[Thing], rules: RatingPolicy) -> Iterator[Judgement]:
-    """Give the judgement of each of these goals of a chain, in their order."""
-    under = _deliveries_under(look, goals)
+    """Give the judgement of each of these goals of a chain, of whatever level, in their order."""
+    reach = Reach(look.chain, goals)
+    under: dict[Thing, list[Part]] = {}
+    for delivery in deliveries_at(look):
+        for goal in reach.of(delivery.thing):
+            under.setdefault(goal, []).extend(_parts(delivery))
+    return _judgements(look, goals, under, rules)
+
+
+def _parts(delivery: Followed) -> list[Part]:
+    """Give what a delivery adds to the evidence: nothing while it is not due, or where it was cancelled."""
+    if delivery.state not in DUE_STATES:
+        return []
+    return [Part(delivery.thing, "met" if delivery.state is State.DONE else "not_met")]
+
+
+def _judgements(
+    look: Look, goals: Sequence[Thing], under: Mapping[Thing, list[Part]], rules: RatingPolicy
+) -> Iterator[Judgement]:
     said = assessments_at(look)
     for goal in goals:
-        indicators: list[Part] = []
-        unknown: list[Thing] = []
-        for thing in look.chain.measured.get(goal, ()):
-            if isinstance(thing.record, Indicator):
-                rating = rate_indicator(thing.record, look.day(thing.file), rules.policy)
-                if rating is None:
-                    unknown.append(thing)
-                else:
-                    indicators.append(Part(thing, rating))
+        rated = {
+            thing: rate_indicator(thing.record, look.day(thing.file), rules.policy)
+            for thing in look.chain.measured.get(goal, ())
+            if isinstance(thing.record, Indicator)
+        }
         deliveries = tuple(under.get(goal, ()))
+        indicators = tuple(Part(thing, rating) for thing, rating in rated.items() if rating is not None)
+        unknown = tuple(thing for thing, rating in rated.items() if rating is None)
         rating = propose([part.rating for part in (*deliveries, *indicators)], rules)
-        proposal = Proposal(rules, rating, deliveries, tuple(indicators), tuple(unknown))
+        proposal = Proposal(rules, rating, deliveries, indicators, unknown)
         review = look.review_of(goal.file)
         yield Judgement(goal, proposal, said.get(goal), is_final=review is not None and review.is_final)
 
@@ -153,14 +167,3 @@ def _by_bands(indicator: Indicator, value: Decimal | str | None) -> str | None:
     if reached >= met:
         return "met"
     return "partly" if partly is not None and reached >= partly else "not_met"
-
-
-def _deliveries_under(look: Look, goals: Sequence[Thing]) -> dict[Thing, list[Part]]:
-    reach = Reach(look.chain, goals)
-    under: dict[Thing, list[Part]] = {}
-    for delivery in deliveries_at(look):
-        if delivery.state in DUE_STATES:
-            part = Part(delivery.thing, "met" if delivery.state is State.DONE else "not_met")
-            for goal in reach.of(delivery.thing):
-                under.setdefault(goal, []).append(part)
-    return under

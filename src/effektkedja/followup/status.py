@@ -12,7 +12,7 @@ from effektkedja.chain.reach import Reach
 from effektkedja.chain.stages import Stage
 from effektkedja.followup.delivery_state import DUE_STATES, Answer, Judged, State, judge
 from effektkedja.followup.indicators import Reading, is_of_total, ranking, read_indicator
-from effektkedja.followup.look import Look, view_of
+from effektkedja.followup.look import Look, View
 from effektkedja.followup.reviews import ReviewDay
 from effektkedja.plan.model import Assignment, Baseline, Comparison, Delivery, Goal, Indicator, Outcome
 from effektkedja.plan.values import Period
@@ -159,12 +159,8 @@ class Status:
         return any(self.counts[state] for state in OPEN_QUESTIONS)
 
 
-def status_of(chains: Sequence[Chain], as_of: date, review: str | None = None, by: By | None = None) -> Status:
-    """Give the status of chains at the review of that id, or at the one nearest to the day, as it looks on that day.
-
-    Where no plan has the review, the nearest is taken; that there is none is for the caller to say.
-    """
-    view = view_of(chains, as_of, review)
+def status_of(view: View, by: By | None = None) -> Status:
+    """Give the status of chains at a review; `by`: with the deliveries in groups, too."""
     deliveries: list[Followed] = []
     assignments: list[Followed] = []
     indicators: list[Measured] = []

@@ -1,14 +1,11 @@
 """What stands around the deliveries at a review: money, risks, improvements and changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from effektkedja.chain.build import Chain
 from effektkedja.followup.changes import Changed, changes_at
 from effektkedja.followup.control import Threat, highest_first, threats_at
 from effektkedja.followup.improvements import Proposed, improvements_at
-from effektkedja.followup.look import view_of
+from effektkedja.followup.look import View
 from effektkedja.followup.resources import GoalResources, PlanMoney, plan_money_at, resources_of_goals
 from effektkedja.followup.status import political_goals
 
@@ -27,9 +24,9 @@ class Surroundings:
     """Of budget and priorities: the undecided first, then those decided since the year began."""
 
 
-def surroundings_of(chains: Sequence[Chain], as_of: date, review: str | None = None) -> Surroundings:
-    """Give the surroundings of chains at a review, chosen and seen as `status_of` does."""
-    looks = view_of(chains, as_of, review).looks
+def surroundings_of(view: View) -> Surroundings:
+    """Give the surroundings of chains at a review."""
+    looks = view.looks
     changes = [change for look in looks for change in changes_at(look)]
     return Surroundings(
         tuple(money for look in looks for money in plan_money_at(look)),

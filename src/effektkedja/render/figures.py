@@ -17,7 +17,7 @@ def share(part: int, whole: int) -> float | None:
     return float((Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """Give part/whole in whole per cent, halves up."""
     return f"{(Decimal(part) * 100 / whole).quantize(Decimal(1), ROUND_HALF_UP)} %"
 
@@ -25,6 +25,11 @@ def percent(part: int, whole: int) -> str:
 def written(value: Decimal | str | None) -> str | None:
     """Give a value as a plan writes it: a number as a plain decimal, with a full stop."""
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def without_empty_decimals(amount: Decimal) -> Decimal:
+    """Give a whole number without decimals, as sums of numbers with decimals may have them; others as they are."""
+    return amount.to_integral_value() if amount == amount.to_integral_value() else amount
 
 
 def told(value: Decimal | str | None, language: Language) -> str:
@@ -35,7 +40,7 @@ def told(value: Decimal | str | None, language: Language) -> str:
     return text if language == "en" else text.replace(",", "\u00a0").replace(".", ",")
 
 
-def bar(part: int, whole: int, cells: int) -> tuple[int, int]:
+def bar(part: int | Decimal, whole: int | Decimal, cells: int) -> tuple[int, int]:
     """Give how many cells of a bar are full and how many are empty; it is never full or empty unless the part is."""
     if whole == 0:
         return 0, cells

@@ -5,16 +5,20 @@ from collections.abc import Iterator, Sequence
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Counts, Followed, Measured, Status
+from effektkedja.followup.surroundings import Surroundings
+from effektkedja.render.entries import section_lines
 from effektkedja.render.figures import bar, percent, sparkline
 from effektkedja.render.indicator_words import indicator_name, others, steps, women_and_men
 from effektkedja.render.judgements import Judged, judgement_lines
 from effektkedja.render.layout import Layout
+from effektkedja.render.status_sections import sections_of
 from effektkedja.render.status_words import (
     SIGNS,
     TREND_SIGNS,
     by_owner,
     group_name,
     heading,
+    name_of,
     one_line,
     state_word,
     trend_word,
@@ -39,13 +43,23 @@ _STYLES = {
 _TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
 
 
-def render_status(status: Status, judgements: Judged, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
+def render_status(
+    status: Status,
+    judgements: Judged,
+    surroundings: Surroundings,
+    catalogue: Catalogue,
+    width: int | None,
+    *,
+    color: bool,
+) -> str:
     """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators.
 
-    Then come the judgements of the goals.
+    Below them stand the judgements of the goals, and what surrounds them: money, risks, improvements and changes.
     """
     layout = Layout(width)
     lines = [*_Screen(status, catalogue, layout).lines(), *judgement_lines(*judgements, layout)]
+    for section in sections_of(surroundings, catalogue):
+        lines += section_lines(section, layout)
     return coloured(lines) if color else plain(lines)
 
 
@@ -151,7 +165,7 @@ class _Screen:
     def _delivered(self, one: Followed) -> Iterator[Line]:
         """Tell of a delivery that asks for nothing: in one line, of what was cancelled also why."""
         due = f"  ({self._due(one)})" if one.state is State.UPCOMING else ""
-        title = wrapped(f"{_name(one)}{due}", self._width, self._state_width + 2, self._state_width + 2)
+        title = wrapped(f"{name_of(one.thing)}{due}", self._width, self._state_width + 2, self._state_width + 2)
         yield from self._beside(one, [[Piece(line)] for line in title], 0)
         if one.state is State.CANCELLED:
             yield from self._comment(one, self._state_width + 2)
@@ -162,7 +176,7 @@ class _Screen:
         details = [self._due(one), f"{one.thing.file.name}:{one.thing.span('id').line}"]
         if given_by := getattr(one.thing.record, "given_by", None):
             details.insert(1, self._text("status.given-by", given_by=one_line(given_by)))
-        title = [[Piece(line, "strong")] for line in wrapped(_name(one), self._width, before, before)]
+        title = [[Piece(line, "strong")] for line in wrapped(name_of(one.thing), self._width, before, before)]
         yield from self._beside(one, title, indent)
         yield from self._layout.paragraph(" · ".join(details), "quiet", before)
         yield from self._comment(one, before)
@@ -203,7 +217,3 @@ class _Screen:
 
 def _cells(line: Line) -> int:
     return sum(len(piece.text) for piece in line)
-
-
-def _name(one: Followed) -> str:
-    return f"{one.thing.id} {one_line(one.thing.title)}".strip()

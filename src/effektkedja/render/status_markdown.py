@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Followed, Measured, Status
+from effektkedja.followup.surroundings import Surroundings
+from effektkedja.render.entries import section_markdown
 from effektkedja.render.figures import percent, sparkline
 from effektkedja.render.judgements import Judged, judgement_markdown
 from effektkedja.render.markdown import escaped
+from effektkedja.render.status_sections import sections_of
 from effektkedja.render.status_words import (
     SIGNS,
     TREND_SIGNS,
@@ -20,9 +23,11 @@ from effektkedja.render.status_words import (
 )
 
 
-def render_status_markdown(status: Status, judgements: Judged, catalogue: Catalogue) -> str:
-    """Give the status as a document of headings and tables."""
+def render_status_markdown(status: Status, judgements: Judged, surroundings: Surroundings, catalogue: Catalogue) -> str:
+    """Give the status as a document of headings, tables and lists."""
     lines = [*_lines(status, catalogue), *judgement_markdown(*judgements)]
+    for section in sections_of(surroundings, catalogue):
+        lines += section_markdown(section)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from effektkedja.basics.language import Catalogue, Language
+from effektkedja.chain.build import Thing
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.indicators import Reading
 from effektkedja.followup.status import TO_ACT_ON, By, Followed, Group, Status, alphabetical
@@ -27,6 +28,16 @@ TREND_SIGNS = {"better": "▲", "same": "=", "worse": "▼"}
 def one_line(text: str) -> str:
     """Give a text of the plan without its line ends."""
     return " ".join(text.split())
+
+
+def name_of(thing: Thing) -> str:
+    """Give a thing's id and title."""
+    return f"{thing.id} {one_line(thing.title)}".strip() or "–"
+
+
+def value_word(group: str, name: str, catalogue: Catalogue) -> str:
+    """Give a fixed value of the plan format as running text has it."""
+    return vocabulary().value(group, name, catalogue.language).replace("_", " ")
 
 
 def heading(status: Status, catalogue: Catalogue) -> str:
