@@ -13,6 +13,7 @@ from effektkedja.chain.nearest import NearestId
 from effektkedja.chain.stages import MAY_LEAD_TO, MAY_REFER_TO, Stage
 from effektkedja.followup.moment import Moment
 from effektkedja.followup.reviews import Reviews, find_review
+from effektkedja.reading.comments import IgnoreComment
 from effektkedja.rules.registry import BY_CODE, RULES, Rule
 from effektkedja.rules.suppressions import Suppressions
 from effektkedja.workspace.workspace import SourceFile, Workspace
@@ -34,6 +35,14 @@ class Crash:
 
 
 @dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that comments in the plan hide."""
+
+    diagnostic: Diagnostic
+    comments: tuple[IgnoreComment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a run has found."""
 
@@ -41,9 +50,11 @@ class Report:
     """In the order of files, lines, columns and codes."""
     files: tuple[SourceFile, ...]
     chains: tuple[Chain, ...]
-    suppressed: int
-    """Findings that comments in the plans hide."""
+    silenced: tuple[Silenced, ...]
+    """In the same order."""
     crashes: tuple[Crash, ...]
+    selected: frozenset[str]
+    """The codes of the rules that were to be checked."""
 
     @property
     def paths(self) -> list[Path]:
@@ -54,6 +65,11 @@ class Report:
     def nodes(self) -> int:
         """How many nodes the chains have together."""
         return sum(len(chain.nodes) for chain in self.chains)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings comments in the plans hide."""
+        return len(self.silenced)
 
     def count(self, severity: Severity) -> int:
         """Give how many diagnostics have that severity."""
@@ -88,13 +104,14 @@ def check(workspace: Workspace, selected: frozenset[str], as_of: date, review: s
     reporting = _Reporting(workspace, selected)
     findings = sorted({finding for finding in findings if reporting.tells(finding)}, key=Finding.sort_key)
     suppressions = {file.name: Suppressions(file) for file in workspace.files}
-    stay = [finding for finding in findings if not suppressions[finding.file].hide(finding)]
-    suppressed = len(findings) - len(stay)
+    judged = [(finding, suppressions[finding.file].hide(finding)) for finding in findings]
+    stay = [finding for finding, comments in judged if not comments]
+    silenced = tuple(Silenced(reporting.diagnostic(finding), comments) for finding, comments in judged if comments)
     for file in workspace.files:
         stay += filter(reporting.tells, suppressions[file.name].unused(reporting.selected_in(file.name)))
     ordered = _with_suggestions(sorted(stay, key=Finding.sort_key), chains)
     diagnostics = tuple(reporting.diagnostic(finding) for finding in ordered)
-    return Report(diagnostics, workspace.files, tuple(chains), suppressed, tuple(crashes))
+    return Report(diagnostics, workspace.files, tuple(chains), silenced, tuple(crashes), selected)
 
 
 def _nearest_id(chain: Chain, allowed: tuple[Stage, ...] | None) -> NearestId:

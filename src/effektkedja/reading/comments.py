@@ -8,7 +8,7 @@ from effektkedja.basics.span import Positions, Span
 from effektkedja.reading.compose import Document
 from effektkedja.reading.tree import Mapping, Scalar, Sequence
 
-_COMMENT = re.compile(r"(?<![^\s])#[ \t]*effektkedja:[ \t]*ignore\b(?:\[(?P<codes>[^\]\r\n]*)\])?[^\r\n]*")
+_COMMENT = re.compile(r"(?<![^\s])#[ \t]*effektkedja:[ \t]*ignore\b(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
 _CODE = re.compile(r"[^\s,]+")
 
 
@@ -21,6 +21,8 @@ class IgnoreComment:
     """The line that it speaks of: its own, or the one below where it stands alone."""
     codes: tuple[tuple[str, Span], ...]
     """Each code with its place; empty where the comment names none."""
+    reason: str
+    """What stands after the codes; empty where nothing does."""
 
 
 def ignore_comments(document: Document) -> list[IgnoreComment]:
@@ -39,7 +41,7 @@ def ignore_comments(document: Document) -> list[IgnoreComment]:
             (code[0], positions.at(match.start("codes") + code.start(), len(code[0])))
             for code in _CODE.finditer(match["codes"] or "")
         )
-        comments.append(IgnoreComment(span, _line_meant(document.lines, span.line), codes))
+        comments.append(IgnoreComment(span, _line_meant(document.lines, span.line), codes, match["reason"].strip()))
     return comments
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.span import Span
 from effektkedja.plan.values import parse_reference
+from effektkedja.reading.comments import IgnoreComment
 from effektkedja.reading.tree import Mapping, Node, Sequence
 from effektkedja.rules.registry import BY_CODE
 from effektkedja.workspace.workspace import SourceFile
@@ -17,6 +18,7 @@ class _Silence:
 
     code: str
     span: Span
+    comment: IgnoreComment
     used: bool = field(default=False)
 
 
@@ -32,15 +34,15 @@ class Suppressions:
         ids = _ids_by_line(file.root) if self._comments else {}
         for comment in self._comments:
             for code, span in comment.codes:
-                silence = _Silence(code, span)
+                silence = _Silence(code, span, comment)
                 self._silences.append(silence)
                 for place in (comment.line, *ids.get(comment.line, ())):
                     self._by_place.setdefault((code, place), []).append(silence)
 
-    def hide(self, finding: Finding) -> bool:
-        """Tell whether a comment hides the finding, and remember that it did."""
+    def hide(self, finding: Finding) -> tuple[IgnoreComment, ...]:
+        """Give the comments that hide the finding, each once, and remember that they did."""
         if not BY_CODE[finding.code].can_be_silenced:
-            return False
+            return ()
         hiding = [
             silence
             for place in (finding.span.line, finding.id)
@@ -49,7 +51,7 @@ class Suppressions:
         ]
         for silence in hiding:
             silence.used = True
-        return bool(hiding)
+        return tuple(dict.fromkeys(silence.comment for silence in hiding))
 
     def unused(self, selected: frozenset[str]) -> Iterator[Finding]:
         """Find the codes that hid nothing. A code whose rule was not selected had no chance and does not count."""
