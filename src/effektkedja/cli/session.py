@@ -91,7 +91,7 @@ class Session:
             if any(os.path.realpath(path) == os.path.realpath(target) for path in not_over):
                 raise WrongUse("usage.output-is-plan", path=output)
             try:
-                replace_file(target, text.encode("utf-8"))
+                replace_file(target, text.encode("utf-8", "backslashreplace"))  # as standard output is written
             except OSError as error:
                 raise WrongUse("usage.output", path=output, reason=error.strerror or "") from error
         elif not self.closed:
