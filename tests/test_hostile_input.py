@@ -24,6 +24,7 @@ from support import TODAY
 
 import effektkedja
 from effektkedja import cli
+from effektkedja.cli.validate import FORMATS
 
 pytest.importorskip("resource", reason="FIFOs, devices and the measure of memory are of POSIX")
 
@@ -615,7 +616,7 @@ NO_PLANS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_what_is_no_plan_is_never_shown(folder: Path, form: str) -> None:
     """Not even where its own faults are told of."""
     for number, content in enumerate(NO_PLANS):
@@ -696,14 +697,24 @@ def shows_nothing_but_text(done: Run) -> None:
     assert NEVER_ON_A_SCREEN.isdisjoint((done.out + done.err).replace("\n", ""))
 
 
-@pytest.mark.parametrize("form", ["text", "concise"])
+PLACE = {
+    "text": "{}:7:",
+    "concise": "{}:7:",
+    "json": '"file": "{}"',
+    "sarif": '"uri": "{}"',
+    "github": "file={},line=7,",
+    "junit": "{}:7:",
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_plan_cannot_speak_to_the_terminal(folder: Path, form: str) -> None:
     plans = [f"{number}.yaml" for number in range(len(TO_THE_TERMINAL))]
     for plan, activity in zip(plans, TO_THE_TERMINAL, strict=True):
         (folder / plan).write_text(f"{HEAD}aktiviteter:\n  - {activity}\n", encoding="utf-8")
     done = run(folder, *plans, form=form)
     assert done.status == 1
-    assert [plan for plan in plans if f"{plan}:7:" not in done.out] == []
+    assert [plan for plan in plans if PLACE[form].format(plan) not in done.out] == []
     shows_nothing_but_text(done)
 
 
@@ -718,7 +729,7 @@ ODD_NAMES = [
 ]
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_neither_can_the_name_of_a_file(folder: Path, form: str) -> None:
     names = [os.fsdecode(name) for name in ODD_NAMES]
     try:

@@ -282,8 +282,11 @@ COMMANDS = [
     ("validate",),
     ("validate", "--format", "concise"),
     ("validate", "--format", "json"),
+    ("validate", "--format", "github"),
     ("validate", "--statistics"),
     ("validate", "--color", "always"),
+    ("validate", "--format", "sarif"),
+    ("validate", "--format", "junit"),
     ("gaps",),
     ("gaps", "--format", "json"),
     ("trace", "131052-308T"),
@@ -344,7 +347,7 @@ def test_nor_a_part_of_one_where_a_line_is_cut(before: int, folder: Path, monkey
     plan += f'mål: [{{titel: "{title}", id: M1, nivå: "{title}"}}]\n'
     write(folder, {"plan.yaml": plan})
     for terminal in (False, True):
-        for words in COMMANDS[:5]:
+        for words in COMMANDS[:6]:
             shown = call(*words, "plan.yaml", "--lang", "en", terminal=terminal).out
             assert not re.search(r"131052-[^*]{0,3}[0-9]|308|08T", shown), shown
 

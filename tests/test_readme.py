@@ -68,10 +68,11 @@ def test_the_table_of_commands_is_whole() -> None:
     listed = call("--help", "--lang", "en").out.partition(" Commands ")[2]
     assert [name for name, _ in rows] == re.findall(r"^\W (\w+) ", listed, flags=re.MULTILINE)
     for name, formats in rows:
-        choice = "|".join(re.findall(r"`(\w+)`", formats))
-        help_ = call(name, "--help", "--lang", "en").out
-        assert ("--format" in help_) == bool(choice)
-        assert choice in help_
+        *most, last = re.findall(r"`(\w+)`", formats) or [""]
+        assert ("--format" in call(name, "--help", "--lang", "en").out) == bool(last)
+        if last:
+            refused = call(name, "--format", "no", "--lang", "en").err
+            assert refused.endswith(f" Choose from {', '.join(most)} and {last}.\n")
 
 
 def test_the_plan_in_the_readme_is_the_example() -> None:

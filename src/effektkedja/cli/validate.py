@@ -10,9 +10,12 @@ from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse, day, one_of, whole_number
 
 if TYPE_CHECKING:
+    from effektkedja.basics.diagnostic import Severity
     from effektkedja.check import Report
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "junit")
+SHOWN_FORMATS = "|\n".join("|".join(line) for line in (FORMATS[:3], FORMATS[3:]))
+"""As help shows them: on two lines, since all six are wider than their place."""
 SEVERITIES = ("error", "warning", "info")
 
 Words = list[str] | None
@@ -22,7 +25,7 @@ def validate(
     ctx: typer.Context,
     paths: options.Paths = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
+        str, typer.Option("--format", "-f", metavar=SHOWN_FORMATS, help="option.format", show_default=False)
     ] = "text",
     output: options.OutputFile = None,
     select: Annotated[Words, typer.Option("--select", metavar="RULES", help="option.select")] = None,
@@ -57,7 +60,10 @@ def validate(
     from effektkedja.cli.plans import check_plans, tell_crashes
 
     report = check_plans(session, paths, selected, review)
-    text = _rendered(report, session, format_, output, statistics=statistics)
+    if format_ in {"text", "concise"}:
+        text = _for_people(report, session, format_, output, statistics=statistics)
+    else:
+        text = _for_programs(report, session, format_, Severity(threshold))
     session.show(text, output, not_over=report.paths)
     if report.crashes:
         tell_crashes(session, report.crashes)
@@ -82,11 +88,26 @@ def selected_rules(session: Session, select: Sequence[str], ignore: Sequence[str
         raise WrongUse("usage.rule", found=str(error)) from None
 
 
-def _rendered(report: "Report", session: Session, format_: str, output: str | None, *, statistics: bool) -> str:
-    if format_ == "json":
-        from effektkedja.render.json import render_json
+def _for_programs(report: "Report", session: Session, format_: str, fail_on: "Severity") -> str:
+    """Give the report in a format that programs read. It is whole, whatever `--quiet` and `--statistics` say."""
+    if format_ == "sarif":
+        from effektkedja.render.sarif import render_sarif
 
-        return render_json(report, session.catalogue)
+        return render_sarif(report, session.catalogue)
+    if format_ == "github":
+        from effektkedja.render.github import render_github
+
+        return render_github(report, session.catalogue)
+    if format_ == "junit":
+        from effektkedja.render.junit import render_junit
+
+        return render_junit(report, session.catalogue, fail_on)
+    from effektkedja.render.json import render_json
+
+    return render_json(report, session.catalogue)
+
+
+def _for_people(report: "Report", session: Session, format_: str, output: str | None, *, statistics: bool) -> str:
     if format_ == "concise" and not statistics:
         from effektkedja.render.concise import render_concise
 

@@ -9,9 +9,12 @@ from effektkedja.basics.identity_numbers import masked
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def visible(text: str) -> str:
-    r"""Give the text with each character that a terminal would obey written as `\u202e`, identity numbers masked."""
-    return _UNSAFE.sub(_escaped, masked(text))
+def visible(text: str, but: str = "") -> str:
+    r"""Give the text with each character that a terminal would obey written as `\u202e`, identity numbers masked.
+
+    The characters of `but` stay.
+    """
+    return _UNSAFE.sub(lambda match: match[0] if match[0] in but else _escaped(match), masked(text))
 
 
 def visible_in_json(document: str) -> str:

@@ -168,3 +168,15 @@ def page(code: str, language: Language) -> str:
 def short_title(code: str, language: Language) -> str:
     """Give the sentence that tells in short what the rule finds."""
     return next(line for line in page(code, language).splitlines()[1:] if line.strip())
+
+
+def page_sections(code: str, language: Language) -> str:
+    """Give the rule's page without its title and the sentence below it: all its sections, in Markdown."""
+    _, first, rest = page(code, language).partition("## ")
+    return first + rest
+
+
+def what_it_checks(code: str, language: Language) -> str:
+    """Give what stands under the first heading of the rule's page, in Markdown."""
+    section = page(code, language).split("\n## ", maxsplit=2)[1]
+    return section.partition("\n")[2].strip()
