@@ -99,10 +99,10 @@ def test_the_proposal_says_how_it_was_reached(folder: Path) -> None:
         "M1 Fler unga har en aktiv fritid\n"
         "  Ingen har bedömt målet vid uppföljningen\n"
         "  Förslag hittills: ○ ej uppfyllt\n"
-        "    Levererat: 1 av 2. Indikatorer som når dit de ska: 0 av 1, och 1 delvis.\n"
-        "    Håller: 1,5 av 3 (50 %), delvis räknat som en halv.\n"
-        "    Håller inte fullt ut: L2 och I1.\n"
-        "    Saknar utfall eller målvärde och räknas inte: I2.\n"
+        "  Levererat: 1 av 2. Indikatorer som når dit de ska: 0 av 1, och 1 delvis.\n"
+        "  Håller: 1,5 av 3 (50 %), delvis räknat som en halv.\n"
+        "  Håller inte fullt ut: L2 och I1.\n"
+        "  Saknar utfall eller målvärde och räknas inte: I2.\n"
     )
 
 
@@ -111,16 +111,18 @@ def test_peoples_own_judgement_stands_beside_it(folder: Path) -> None:
     assert told() == (
         "Förslaget är uträknat: ett mål är uppfyllt bara om allt håller. Det ersätter ingen bedömning.\n"
         "M1 Fler unga har en aktiv fritid\n"
-        "  Bedömning: – ej bedömt\n"
-        "  Prognos för helåret: ◐ delvis uppfyllt\n"
+        "  Bedömning: – ej bedömt; Prognos för helåret: ◐ delvis uppfyllt\n"
         "  Förslag hittills: ○ ej uppfyllt\n"
-        "    Levererat: 1 av 2. Indikatorer som når dit de ska: 0 av 1.\n"
-        "    Håller inte fullt ut: L2 och I1.\n"
-        "    Saknar utfall eller målvärde och räknas inte: I2.\n"
-        "  Verkstaden öppnar först i höst.\n"
-        "  + Biblioteket är fullt varje kväll.\n"
-        "  − Lokalen blir klar sent.\n"
-        "  → Lägret ersätter en del av verkstaden.\n"
+        "  Levererat: 1 av 2. Indikatorer som når dit de ska: 0 av 1.\n"
+        "  Håller inte fullt ut: L2 och I1.\n"
+        "  Saknar utfall eller målvärde och räknas inte: I2.\n"
+        "  – Verkstaden öppnar först i höst.\n"
+        "  Framgångar\n"
+        "    Biblioteket är fullt varje kväll.\n"
+        "  Utmaningar\n"
+        "    Lokalen blir klar sent.\n"
+        "  Konsekvenser\n"
+        "    Lägret ersätter en del av verkstaden.\n"
     )
 
 
@@ -131,7 +133,7 @@ def test_people_alone_decide_where_the_policy_is_manual(folder: Path) -> None:
         "M1 Fler unga har en aktiv fritid\n"
         "  Ingen har bedömt målet vid uppföljningen\n"
         "  Inget förslag räknas ut\n"
-        "    Levererat: 1 av 2."
+        "  Levererat: 1 av 2."
     )
 
 
@@ -145,7 +147,7 @@ def test_nothing_to_go_by_is_not_assessed(folder: Path) -> None:
     write(folder, {"plan.yaml": PLAN.partition("leveranser:")[0]})
     assert told().endswith(
         "  Förslag hittills: – ej bedömt\n"
-        "    Ingen leverans under målet skulle vara klar, och ingen indikator går att jämföra med ett målvärde.\n"
+        "  Ingen leverans under målet skulle vara klar, och ingen indikator går att jämföra med ett målvärde.\n"
     )
 
 
@@ -167,20 +169,29 @@ def test_words_from_the_configuration_are_only_words(folder: Path) -> None:
     assert r"\[red\]\*a\*" in markdown
 
 
+def test_the_sheet_for_a_dialogue_tells_it_too(folder: Path) -> None:
+    write(folder, {"plan.yaml": PLAN + JUDGED})
+    answer = call("status", "--dialogue", "M1", "--review", "2026-T1", "--lang", "sv")
+    assert "\nBedömning: – ej bedömt; Prognos för helåret: ◐ delvis uppfyllt\n" in answer.out
+    assert "\nFörslag hittills: ○ ej uppfyllt\n" in answer.out
+
+
 def test_markdown(folder: Path) -> None:
     write(folder, {"plan.yaml": PLAN + JUDGED})
     answer = call("status", "--format", "markdown", "--review", "2026-T1", "--lang", "sv")
     assert answer.out.partition("## Måluppfyllelse\n")[2] == (
-        "\nFörslaget är uträknat: ett mål är uppfyllt bara om allt håller. Det ersätter ingen bedömning.\n"
-        "\n### M1 Fler unga har en aktiv fritid\n"
-        "\n- Bedömning: – ej bedömt\n"
-        "- Prognos för helåret: ◐ delvis uppfyllt\n"
-        "- Förslag hittills: ○ ej uppfyllt\n"
+        "\nFörslaget är uträknat: ett mål är uppfyllt bara om allt håller. Det ersätter ingen bedömning.\n\n"
+        "- **M1 Fler unga har en aktiv fritid**\n"
+        "  - Bedömning: – ej bedömt; Prognos för helåret: ◐ delvis uppfyllt\n"
+        "  - Förslag hittills: ○ ej uppfyllt\n"
         "  - Levererat: 1 av 2. Indikatorer som når dit de ska: 0 av 1.\n"
         "  - Håller inte fullt ut: L2 och I1.\n"
         "  - Saknar utfall eller målvärde och räknas inte: I2.\n"
-        "\nVerkstaden öppnar först i höst.\n"
-        "\nFramgångar:\n\n- Biblioteket är fullt varje kväll.\n"
-        "\nUtmaningar:\n\n- Lokalen blir klar sent.\n"
-        "\nKonsekvenser:\n\n- Lägret ersätter en del av verkstaden.\n"
+        "  - Verkstaden öppnar först i höst.\n"
+        "  - **Framgångar**\n"
+        "    - Biblioteket är fullt varje kväll.\n"
+        "  - **Utmaningar**\n"
+        "    - Lokalen blir klar sent.\n"
+        "  - **Konsekvenser**\n"
+        "    - Lägret ersätter en del av verkstaden.\n"
     )

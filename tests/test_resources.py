@@ -222,8 +222,7 @@ risker:
     assert section("Risker", plan, folder=folder) == [
         "16  R3 Fel i bidragen",
         "sannolikhet 4 × konsekvens 4",
-        "✓ utförd        Räkna",
-        "Ekonomen · Varje vår",
+        "✓ utförd        Räkna (Ekonomen, Varje vår)",
         "! avvikelse     Granska",
         "– Två fel",
         "× ej utförd     Fråga",
@@ -348,7 +347,7 @@ def test_markdown_has_a_list_item_for_everything(folder: Path) -> None:
     write(folder, {"plan.yaml": HEAD + ALL})
     markdown = told("plan.yaml", "--format", "markdown")
     assert "- ✓ ryms i budgeten **Upplevelsenämnden**\n  - 3 av 9 kr förbrukat (33 %)\n" in markdown
-    assert "  - ✓ utförd **1. \\*fet\\***\n    - \\- \\[a\\](http\\://a.example)\n    - \\# ny\n" in markdown
+    assert "  - ✓ utförd **1. \\*fet\\* (- \\[a\\](http\\://a.example))**\n    - \\# ny\n" in markdown
 
 
 def test_nothing_is_told_by_colour_alone(folder: Path) -> None:

@@ -36,13 +36,14 @@ class BrokenThread:
 
 def support_of_goals(chain: Chain) -> list[GoalSupport]:
     """Give what carries each political goal of the chain, in the order of the plans."""
-    supports = []
-    for goal in chain.of(Stage.GOAL):
-        if goal.is_political_goal:
-            found = Counter(thing.stage for thing in reached_from([goal], chain.causes) if thing is not goal)
-            counts = {stage: found[stage] for stage in CARRIERS} | {Stage.INDICATOR: len(chain.measured.get(goal, ()))}
-            supports.append(GoalSupport(goal, counts))
-    return supports
+    return [support_of(goal, chain) for goal in chain.of(Stage.GOAL) if goal.is_political_goal]
+
+
+def support_of(goal: Thing, chain: Chain) -> GoalSupport:
+    """Give what carries a goal."""
+    found = Counter(thing.stage for thing in reached_from([goal], chain.causes) if thing is not goal)
+    counts = {stage: found[stage] for stage in CARRIERS} | {Stage.INDICATOR: len(chain.measured.get(goal, ()))}
+    return GoalSupport(goal, counts)
 
 
 def broken_threads(chain: Chain) -> list[BrokenThread]:

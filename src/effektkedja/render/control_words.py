@@ -41,12 +41,11 @@ def threat_entry(threat: Threat, catalogue: Catalogue) -> Entry:
 def _control_entry(control: Controlled, catalogue: Catalogue) -> Entry:
     record, result = control.record, control.result
     sign, style = _OUTCOMES[control.outcome]
-    facts = " · ".join(one_line(fact) for fact in (record.owner, record.frequency) if fact)
+    facts = ", ".join(one_line(fact) for fact in (record.owner, record.frequency) if fact)
     return Entry(
-        one_line(record.title) or "–",
+        f"{one_line(record.title)} ({facts})" if facts else one_line(record.title) or "–",
         f"{sign} {catalogue.text(f'control.{control.outcome.value}')}",
         style,
-        lines=(facts,) if facts else (),
         notes=(one_line(result.comment),) if result and result.comment else (),
     )
 

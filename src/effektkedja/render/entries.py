@@ -85,7 +85,7 @@ def _details(entry: Entry, layout: Layout, indent: int) -> Iterator[Line]:
         else:
             yield [Piece(" " * indent), *drawn]
     for line in lines:
-        yield from layout.paragraph(line, indent=indent)
+        yield from layout.paragraph(line, indent=indent, hanging=2)
     for note in entry.notes:
         yield from layout.note(note, indent)
 

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.judgement import Judgement, Part, Proposal
-from effektkedja.plan.model import Assessment
+from effektkedja.render.entries import Entry, Section
 from effektkedja.render.figures import percent, told
-from effektkedja.render.layout import Layout
-from effektkedja.render.markdown import escaped
 from effektkedja.render.ratings import STYLES, RatingWords
-from effektkedja.render.status_words import one_line
-from effektkedja.render.styled import Line, Piece, wrapped
+from effektkedja.render.status_words import name_of, one_line
 from effektkedja.workspace.config import Policy, RatingPolicy
 
 MOST_NAMED = 10
 """Things that keep a goal from being met that are named; of others only the number is told."""
 
-_SAID = (("successes", "+"), ("challenges", "−"), ("consequences", "→"))
+_SAID = ("successes", "challenges", "consequences")
 
 
 class JudgementWords:
@@ -31,9 +29,23 @@ class JudgementWords:
         """Give a sentence about judgements."""
         return self._catalogue.text(f"judgement.{key}", **args)
 
-    def goal(self, judgement: Judgement) -> str:
-        """Name a goal."""
-        return f"{judgement.goal.id} {one_line(judgement.goal.title)}".strip()
+    def lines(self, judgement: Judgement) -> tuple[str, ...]:
+        """Tell what people rate and expect, what is proposed, and how that was reached."""
+        people = "; ".join(text for text, _ in self.by_people(judgement))
+        return (people, self.proposed(judgement)[0], *self.reached(judgement.proposal))
+
+    def notes(self, judgement: Judgement) -> tuple[str, ...]:
+        """Give what people have written of it."""
+        said = judgement.assessment
+        return (one_line(said.text),) if said is not None and said.text else ()
+
+    def said(self, judgement: Judgement) -> tuple[Entry, ...]:
+        """Give the successes, challenges and consequences that people see."""
+        said = judgement.assessment
+        keys = () if said is None else _SAID
+        return tuple(
+            Entry(self.text(key), lines=tuple(map(one_line, texts))) for key in keys if (texts := getattr(said, key))
+        )
 
     def by_people(self, judgement: Judgement) -> list[tuple[str, str]]:
         """Give people's rating and forecast, each with its style; one sentence where there is neither."""
@@ -86,55 +98,24 @@ class JudgementWords:
         return (*shown, self.text("more", more=more)) if more else shown
 
 
-Judged = tuple[Sequence[Judgement], JudgementWords]
-"""Judgements, and the words in which they are told."""
-
-
 def _met(parts: Sequence[Part]) -> int:
     return sum(part.rating == "met" for part in parts)
 
 
-def judgement_lines(judgements: Sequence[Judgement], say: JudgementWords, layout: Layout) -> Iterator[Line]:
-    """Give the judgements for a screen, below their heading."""
-    if not judgements:
-        return
-    yield from layout.section(say.text("heading"))
-    yield from layout.paragraph(say.rule(judgements[0].proposal.rules), "quiet")
-    for judgement in judgements:
-        yield from layout.paragraph(say.goal(judgement), "strong")
-        for text, style in (*say.by_people(judgement), say.proposed(judgement)):
-            yield from layout.paragraph(text, style, 2)
-        for text in say.reached(judgement.proposal):
-            yield from layout.paragraph(text, "quiet", 4)
-        if judgement.assessment is not None:
-            yield from _said(judgement.assessment, layout)
+def judgement_section(judgements: Sequence[Judgement], say: JudgementWords) -> Section:
+    """Give the judgements of some goals, below the policy under which ratings are proposed."""
+    entries = tuple(
+        Entry(name_of(one.goal), lines=say.lines(one), notes=say.notes(one), below=say.said(one)) for one in judgements
+    )
+    return Section(say.text("heading"), entries, (say.rule(judgements[0].proposal.rules),))
 
 
-def _said(assessment: Assessment, layout: Layout) -> Iterator[Line]:
-    if assessment.text:
-        yield from layout.paragraph(one_line(assessment.text), indent=2)
-    for key, sign in _SAID:
-        for text in getattr(assessment, key):
-            body: list[Line] = [[Piece(line)] for line in wrapped(one_line(text), layout.width, 4, 4)]
-            yield from layout.beside(Piece(f"{sign} "), body, 2)
-
-
-def judgement_markdown(judgements: Sequence[Judgement], say: JudgementWords) -> Iterator[str]:
-    """Give the judgements as lines of Markdown, below their heading."""
-    if not judgements:
-        return
-    yield from ("", f"## {say.text('heading')}", "", escaped(say.rule(judgements[0].proposal.rules)))
-    for judgement in judgements:
-        yield from ("", f"### {escaped(say.goal(judgement))}", "")
-        for text, _ in (*say.by_people(judgement), say.proposed(judgement)):
-            yield f"- {escaped(text)}"
-        for text in say.reached(judgement.proposal):
-            yield f"  - {escaped(text)}"
-        said = judgement.assessment
-        if said is None:
-            continue
-        if said.text:
-            yield from ("", escaped(said.text))
-        for key, _ in _SAID:
-            if texts := getattr(said, key):
-                yield from ("", f"{say.text(key)}:", "", *(f"- {escaped(text)}" for text in texts))
+def proposal_fields(proposal: Proposal) -> dict[str, Any]:
+    """Give a proposal and what it rests on for JSON."""
+    rated = (("deliveries", proposal.deliveries), ("indicators", proposal.indicators))
+    return {
+        "policy": proposal.rules.policy,
+        "rating": proposal.rating,
+        **{key: [{"id": part.thing.id or None, "rating": part.rating} for part in parts] for key, parts in rated},
+        "unknown": [thing.id or None for thing in proposal.unknown],
+    }

@@ -22,10 +22,11 @@ class Layout:
         yield []
         yield from self.paragraph(title, "strong")
 
-    def paragraph(self, text: str, style: str = "", indent: int = 0) -> Iterator[Line]:
-        """Give a text, indented on every line."""
-        for line in wrapped(text, self.width, indent, indent):
-            yield [Piece(" " * indent), Piece(line, style)]
+    def paragraph(self, text: str, style: str = "", indent: int = 0, hanging: int = 0) -> Iterator[Line]:
+        """Give a text, indented on every line, and by `hanging` cells more on all but the first."""
+        first, *more = wrapped(text, self.width, indent, indent + hanging)
+        yield [Piece(" " * indent), Piece(first, style)]
+        yield from ([Piece(" " * (indent + hanging)), Piece(line, style)] for line in more)
 
     def note(self, text: str, indent: int) -> Iterator[Line]:
         """Give what somebody has said, behind a dash."""

@@ -11,14 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from effektkedja.basics.language import Catalogue
-from effektkedja.followup.judgement import Proposal
 from effektkedja.followup.scorecard import PERSPECTIVES, Card, Gauge, Scorecards, ScoredGoal
 from effektkedja.plan.model import Indicator, Target
 from effektkedja.plan.values import Period
 from effektkedja.plan.vocabulary import vocabulary
 from effektkedja.render.figures import written
 from effektkedja.render.json import dump_json
-from effektkedja.render.judgements import JudgementWords
+from effektkedja.render.judgements import JudgementWords, proposal_fields
 from effektkedja.render.markdown import escaped
 from effektkedja.render.ratings import RatingWords
 from effektkedja.render.screen import UNLIMITED, as_text, words
@@ -82,18 +81,8 @@ def _goal_fields(goal: ScoredGoal) -> dict[str, Any]:
         "effect_goal": goal.record.effect_goal,
         "rating": said.rating if said else None,
         "forecast": said.forecast if said else None,
-        "proposal": _proposal_fields(goal.judgement.proposal),
+        "proposal": proposal_fields(goal.judgement.proposal),
         "indicators": [_gauge_fields(gauge) for gauge in goal.gauges],
-    }
-
-
-def _proposal_fields(proposal: Proposal) -> dict[str, Any]:
-    rated = (("deliveries", proposal.deliveries), ("indicators", proposal.indicators))
-    return {
-        "policy": proposal.rules.policy,
-        "rating": proposal.rating,
-        **{key: [{"id": part.thing.id or None, "rating": part.rating} for part in parts] for key, parts in rated},
-        "unknown": [thing.id or None for thing in proposal.unknown],
     }
 
 

@@ -1,20 +1,19 @@
 """The status of a review for a reader at a terminal: what somebody has to do comes before what is well."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Counts, Followed, Measured, Status
-from effektkedja.followup.surroundings import Surroundings
-from effektkedja.render.entries import section_lines
+from effektkedja.render.entries import Section, section_lines
 from effektkedja.render.figures import bar, percent, sparkline
 from effektkedja.render.indicator_words import indicator_name, others, steps, women_and_men
-from effektkedja.render.judgements import Judged, judgement_lines
 from effektkedja.render.layout import Layout
-from effektkedja.render.status_sections import sections_of
 from effektkedja.render.status_words import (
     SIGNS,
+    STATE_STYLES,
     TREND_SIGNS,
+    TREND_STYLES,
     by_owner,
     group_name,
     heading,
@@ -32,21 +31,10 @@ WIDE = 100
 NARROWEST_NAME = 16
 """Cells that the names of groups have at least."""
 
-_STYLES = {
-    State.DONE: "good",
-    State.LATE: "warning",
-    State.UNEXPLAINED: "error",
-    State.UNANSWERED: "error",
-    State.UPCOMING: "",
-    State.CANCELLED: "quiet",
-}
-_TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
-
 
 def render_status(
     status: Status,
-    judgements: Judged,
-    surroundings: Surroundings,
+    sections: Iterable[Section],
     catalogue: Catalogue,
     width: int | None,
     *,
@@ -54,11 +42,11 @@ def render_status(
 ) -> str:
     """Give the status: totals, groups, what is to be acted on by owner, the rest, assignments and indicators.
 
-    Below them stand the judgements of the goals, and what surrounds them: money, risks, improvements and changes.
+    Below them stand the sections about what surrounds them.
     """
     layout = Layout(width)
-    lines = [*_Screen(status, catalogue, layout).lines(), *judgement_lines(*judgements, layout)]
-    for section in sections_of(surroundings, catalogue):
+    lines = list(_Screen(status, catalogue, layout).lines())
+    for section in sections:
         lines += section_lines(section, layout)
     return coloured(lines) if color else plain(lines)
 
@@ -77,7 +65,7 @@ class _Screen:
 
     def lines(self) -> Iterator[Line]:
         """Give everything, line by line."""
-        yield from self._layout.paragraph(heading(self._status, self._catalogue), "strong")
+        yield from self._layout.paragraph(heading(self._status.review, self._status.as_of, self._catalogue), "strong")
         yield []
         yield from self._totals(self._status.counts)
         if self._status.groups:
@@ -117,7 +105,7 @@ class _Screen:
         yield []
         digits = len(str(counts.all))
         for state in State:
-            style = _STYLES[state] if counts[state] else "quiet"
+            style = STATE_STYLES[state] if counts[state] else "quiet"
             number = f"{self._words[state]:<{self._state_width}}  {counts[state]:>{digits}}  "
             first, *more = wrapped(self._text(f"status.means.{state.value}"), self._width, len(number), len(number))
             yield [Piece(number, style), Piece(first, "quiet")]
@@ -143,7 +131,7 @@ class _Screen:
         for group, (first, *more) in zip(self._status.groups, titles, strict=True):
             numbers = [Piece(f"  {group.counts.all:>{widths[0]}}")]
             for state, width in zip(State, widths[1:], strict=True):
-                style = _STYLES[state] if group.counts[state] else "quiet"
+                style = STATE_STYLES[state] if group.counts[state] else "quiet"
                 numbers.append(Piece(f"  {group.counts[state]:>{width}}", style))
             yield [Piece(first + " " * (column - width_of(first))), *numbers]
             yield from ([Piece(line)] for line in more)
@@ -186,7 +174,7 @@ class _Screen:
             yield from self._layout.note(one_line(one.comment), indent)
 
     def _beside(self, one: Followed, body: Sequence[Line], indent: int) -> Iterator[Line]:
-        mark = Piece(f"{self._words[one.state]:<{self._state_width}}  ", _STYLES[one.state])
+        mark = Piece(f"{self._words[one.state]:<{self._state_width}}  ", STATE_STYLES[one.state])
         return self._layout.beside(mark, body, indent)
 
     def _due(self, one: Followed) -> str:
@@ -199,7 +187,7 @@ class _Screen:
         course: Line = [Piece(f"{line}  ")] if (line := sparkline(indicator.ranks)) else []
         if reading.trend:
             trend = f"{TREND_SIGNS[reading.trend.value]} {trend_word(reading, self._catalogue)}"
-            course.append(Piece(trend, _TREND_STYLES[reading.trend.value]))
+            course.append(Piece(trend, TREND_STYLES[reading.trend.value]))
         elif reading.outcome:
             course.append(Piece(trend_word(reading, self._catalogue), "quiet"))
         reached: Line = []

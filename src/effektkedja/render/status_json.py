@@ -23,7 +23,7 @@ def render_status_json(status: Status) -> str:
             },
             "deliveries": [delivery_fields(delivery) for delivery in status.deliveries],
             "groups": [group_fields(status, group) for group in status.groups],
-            "indicators": [_indicator(indicator) for indicator in status.indicators],
+            "indicators": [indicator_fields(indicator) for indicator in status.indicators],
         }
     )
 
@@ -69,7 +69,8 @@ def group_fields(status: Status, group: Group) -> dict[str, Any]:
     }
 
 
-def _indicator(indicator: Measured) -> dict[str, Any]:
+def indicator_fields(indicator: Measured) -> dict[str, Any]:
+    """Give what is told of an indicator."""
     record, reading = indicator.record, indicator.reading
     outcome, target, baseline = reading.outcome, reading.target, indicator.baseline
     return {

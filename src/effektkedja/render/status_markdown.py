@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from effektkedja.basics.language import Catalogue
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.status import TO_ACT_ON, Followed, Measured, Status
-from effektkedja.followup.surroundings import Surroundings
-from effektkedja.render.entries import section_markdown
+from effektkedja.render.entries import Section, section_markdown
 from effektkedja.render.figures import percent, sparkline
-from effektkedja.render.judgements import Judged, judgement_markdown
 from effektkedja.render.markdown import escaped
-from effektkedja.render.status_sections import sections_of
 from effektkedja.render.status_words import (
     SIGNS,
     TREND_SIGNS,
@@ -23,17 +20,17 @@ from effektkedja.render.status_words import (
 )
 
 
-def render_status_markdown(status: Status, judgements: Judged, surroundings: Surroundings, catalogue: Catalogue) -> str:
-    """Give the status as a document of headings, tables and lists."""
-    lines = [*_lines(status, catalogue), *judgement_markdown(*judgements)]
-    for section in sections_of(surroundings, catalogue):
+def render_status_markdown(status: Status, sections: Iterable[Section], catalogue: Catalogue) -> str:
+    """Give the status as a document of headings, tables and lists, with sections about what surrounds it."""
+    lines = list(_lines(status, catalogue))
+    for section in sections:
         lines += section_markdown(section)
     return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(status: Status, catalogue: Catalogue) -> Iterator[str]:
     text = catalogue.text
-    yield f"# {escaped(heading(status, catalogue))}"
+    yield f"# {escaped(heading(status.review, status.as_of, catalogue))}"
     yield ""
     if not status.counts.all:
         yield text("status.no-deliveries")

@@ -1,18 +1,24 @@
-"""The sections of a status about money, risks, improvements and changes, where a plan has anything of the kind."""
+"""The sections of a status about goals, money, risks, improvements and changes, as far as plans have them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from effektkedja.basics.language import Catalogue
+from effektkedja.followup.judgement import Judgement
 from effektkedja.followup.surroundings import Surroundings
 from effektkedja.render.control_words import change_entry, improvement_counts, improvement_entry, threat_entry
 from effektkedja.render.entries import Section
+from effektkedja.render.judgements import JudgementWords, judgement_section
 from effektkedja.render.resource_words import plan_entry, uses_entry
 from effektkedja.render.status_words import name_of
 
 
-def sections_of(surroundings: Surroundings, catalogue: Catalogue) -> Iterator[Section]:
-    """Give the sections in the order of a status: money first, then what may go wrong, then what others say."""
+def sections_of(
+    judgements: Sequence[Judgement], surroundings: Surroundings, say: JudgementWords, catalogue: Catalogue
+) -> Iterator[Section]:
+    """Give the sections in the order of a status: the goals, money, what may go wrong, what others say."""
     text = catalogue.text
+    if judgements:
+        yield judgement_section(judgements, say)
     if surroundings.plans:
         yield Section(text("resources.budget"), tuple(plan_entry(plan, catalogue) for plan in surroundings.plans))
     if surroundings.goals:

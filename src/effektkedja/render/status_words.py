@@ -1,11 +1,13 @@
 """What the status of a review is called in words, whatever it is shown as."""
 
+from datetime import date
 from decimal import Decimal
 
 from effektkedja.basics.language import Catalogue, Language
 from effektkedja.chain.build import Thing
 from effektkedja.followup.delivery_state import State
 from effektkedja.followup.indicators import Reading
+from effektkedja.followup.reviews import ReviewDay
 from effektkedja.followup.status import TO_ACT_ON, By, Followed, Group, Status, alphabetical
 from effektkedja.plan.values import Period
 from effektkedja.plan.vocabulary import vocabulary
@@ -21,8 +23,19 @@ SIGNS = {
 }
 """Beside the word, so that a state is told by more than its colour."""
 
+STATE_STYLES = {
+    State.DONE: "good",
+    State.LATE: "warning",
+    State.UNEXPLAINED: "error",
+    State.UNANSWERED: "error",
+    State.UPCOMING: "",
+    State.CANCELLED: "quiet",
+}
+"""What a state means, of styled.STYLES."""
+
 TREND_SIGNS = {"better": "▲", "same": "=", "worse": "▼"}
 """Up is better and down is worse, whichever way the number goes."""
+TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
 
 
 def one_line(text: str) -> str:
@@ -40,9 +53,9 @@ def value_word(group: str, name: str, catalogue: Catalogue) -> str:
     return vocabulary().value(group, name, catalogue.language).replace("_", " ")
 
 
-def heading(status: Status, catalogue: Catalogue) -> str:
-    """Give the line above everything."""
-    day, review = status.as_of.isoformat(), status.review
+def heading(review: ReviewDay | None, as_of: date, catalogue: Catalogue) -> str:
+    """Tell of which review something is, and from which day it is seen."""
+    day = as_of.isoformat()
     if review is None:
         return catalogue.text("status.no-review", day=day)
     if review.title:
