@@ -1,11 +1,39 @@
 """Writing a file so that it is either old or new, and never half."""
 
 import os
+from codecs import BOM_UTF8
 from pathlib import Path
 
 
 class ChangedMeanwhileError(Exception):
     """The file no longer holds what was read of it; it stays as it is."""
+
+
+class ReadOnlyError(Exception):
+    """The file may not be written."""
+
+
+def bytes_to_replace(path: Path, text: str) -> bytes:
+    """Give what a file holds that was read as `text` and is to be written anew.
+
+    Raises ReadOnlyError where it may not be written, ChangedMeanwhileError where it holds something else by now, and
+    OSError where it cannot be read any more.
+    """
+    data = path.read_bytes()
+    if not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
+        raise ReadOnlyError
+    if data.decode("utf-8-sig", "replace") != text:
+        raise ChangedMeanwhileError
+    return data
+
+
+def replace_text(path: Path, text: str, instead_of: bytes) -> None:
+    """Write a text in the place of what the file held, with a byte order mark if that had one.
+
+    Raises OSError where it cannot be, ChangedMeanwhileError where the file holds something else by now.
+    """
+    bom = BOM_UTF8 if instead_of.startswith(BOM_UTF8) else b""
+    replace_file(path, bom + text.encode("utf-8"), instead_of)
 
 
 def replace_file(path: Path, content: bytes, instead_of: bytes | None = None) -> None:

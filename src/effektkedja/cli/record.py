@@ -1,6 +1,5 @@
 """`effektkedja record ID yes|no|cancelled`: one answer at a review, written into the plan."""
 
-import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
@@ -79,6 +78,7 @@ def _target(session: Session, id_: str, paths: list[str] | None) -> _Target:
     """Find what the id names. Raises WrongUse where no answer can be written there."""
     from effektkedja.chain.build import build_chains
     from effektkedja.chain.nearest import NearestId
+    from effektkedja.cli.files import ChangedMeanwhileError, ReadOnlyError, bytes_to_replace
     from effektkedja.cli.plans import open_plans
     from effektkedja.editing.record import ANSWERED
     from effektkedja.plan.values import parse_reference
@@ -104,14 +104,13 @@ def _target(session: Session, id_: str, paths: list[str] | None) -> _Target:
     if path is None:
         raise WrongUse("record.standard-input")
     try:
-        data = path.read_bytes()
-        may_be_written = os.access(path, os.W_OK) and path.stat().st_mode & 0o222
+        data = bytes_to_replace(path, thing.file.document.text)
+    except ReadOnlyError:
+        raise WrongUse("record.read-only", file=thing.file.name, thing=name_of(thing)) from None
+    except ChangedMeanwhileError:
+        raise WrongUse("record.changed", file=thing.file.name) from None
     except OSError as error:
         raise WrongUse("usage.output", path=thing.file.name, reason=error.strerror or "") from error
-    if not may_be_written:
-        raise WrongUse("record.read-only", file=thing.file.name, thing=name_of(thing))
-    if data.decode("utf-8-sig", "replace") != thing.file.document.text:
-        raise WrongUse("record.changed", file=thing.file.name)
     return _Target(thing, chain, path, data)
 
 
@@ -193,8 +192,6 @@ def _day_of_answer(written: str | None) -> date | None:
 
 def _record(session: Session, target: _Target, answer: "Answer", *, force: bool, dry_run: bool) -> int:
     """Write the answer, or show what that would change."""
-    from codecs import BOM_UTF8
-
     from effektkedja.cli.quiz import at_terminal
     from effektkedja.editing.record import earlier_answer, record_answer
     from effektkedja.rules.findings import named_at_beginning
@@ -229,10 +226,12 @@ def _record(session: Session, target: _Target, answer: "Answer", *, force: bool,
     index = next(index for index, node in enumerate(_items(target, key)) if node is thing.mapping)
     recorded = record_answer(thing.file.document, thing.file.loaded, key, index, answer)
     if dry_run:
-        session.show(_diff(thing.file.name, thing.file.document.text, recorded.text))
+        from effektkedja.render.diff import render_diff
+
+        before, color = thing.file.document.text, session.uses_color(None)
+        session.show(render_diff(thing.file.name, before, recorded.text, color=color))
         return 0
-    bom = BOM_UTF8 if target.data.startswith(BOM_UTF8) else b""
-    _replace(target, bom + recorded.text.encode("utf-8"))
+    _replace(target, recorded.text)
     session.notice(
         "record.written",
         thing=named_at_beginning(thing),
@@ -248,11 +247,11 @@ def _items(target: _Target, key: str) -> list[object]:
     return [] if root is None else list(root.items(key))
 
 
-def _replace(target: _Target, content: bytes) -> None:
-    from effektkedja.cli.files import ChangedMeanwhileError, replace_file
+def _replace(target: _Target, text: str) -> None:
+    from effektkedja.cli.files import ChangedMeanwhileError, replace_text
 
     try:
-        replace_file(target.path, content, instead_of=target.data)
+        replace_text(target.path, text, instead_of=target.data)
     except ChangedMeanwhileError:
         raise WrongUse("record.changed", file=target.file.name) from None
     except OSError as error:
@@ -286,15 +285,3 @@ def _ask_whether_to_replace(session: Session) -> int | None:
         return None
     session.notice("record.kept")
     return 0
-
-
-def _diff(name: str, before: str, after: str) -> str:
-    """Give what changes as a unified diff. The line ends of the file are not shown: they stay as they are."""
-    from difflib import unified_diff
-
-    from effektkedja.basics.span import split_lines
-    from effektkedja.render.visible import visible
-
-    shown = visible(name)
-    lines = unified_diff(split_lines(before), split_lines(after), shown, shown, lineterm="")
-    return "".join("\t".join(map(visible, line.split("\t"))) + "\n" for line in lines)

@@ -11,6 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import date as Date  # noqa: N812 (an answer has a field of that name)
 
 from effektkedja.basics.language import Language
+from effektkedja.editing.text_edits import (
+    LINE_END,
+    Edit,
+    UnsafeEditError,
+    bounds,
+    edited,
+    end_of_line,
+    in_style,
+    start_of_line,
+)
 from effektkedja.editing.yaml_text import as_yaml, id_as_yaml, in_quotes
 from effektkedja.plan.load import LoadedPlan, load
 from effektkedja.plan.model import Answer as Word
@@ -23,14 +33,9 @@ from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence
 ANSWERED = ("deliveries", "assignments")
 """The lists of a plan whose things are answered for."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _COLON = re.compile(r"(?:\s|#[^\r\n]*+)*+:")
 _COMMENT = re.compile(r"#[^\r\n]*")
 _USUAL_LIST = (2, 2)
-
-
-class UnsafeEditError(Exception):
-    """The edited plan does not say what it should; nothing may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,6 @@ class Recorded:
     text: str
     line: int
     """Where the answer begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Other words for a stretch of text, which may be empty."""
-
-    start: int
-    end: int
-    text: str
 
 
 def earlier_answer(statuses: list[Status], review: str) -> int | None:
@@ -85,18 +81,8 @@ def record_answer(document: Document, loaded: LoadedPlan, key: str, index: int, 
         entry = mapping.items("status")[position]
         status = getattr(loaded.plan, key)[index].status[position]
         edits = editor.replace(entry, status, answer) if isinstance(entry, Mapping) else []
-    text = _edited(document.text, edits)
+    text = edited(document.text, edits)
     return Recorded(text, _line_of(text, loaded, (key, index, position), answer))
-
-
-def _edited(text: str, edits: list[_Edit]) -> str:
-    parts, done = [], 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start < done:
-            raise UnsafeEditError
-        parts += [text[done : edit.start], edit.text]
-        done = edit.end
-    return "".join([*parts, text[done:]])
 
 
 def _line_of(text: str, before: LoadedPlan, place: tuple[str, int, int | None], answer: Answer) -> int:
@@ -130,7 +116,7 @@ class _Editor:
         self._root = root
         self._language: Language = language
 
-    def add(self, thing: Mapping, answer: Answer) -> list[_Edit]:
+    def add(self, thing: Mapping, answer: Answer) -> list[Edit]:
         """Give the edits that add an answer to a thing that has none for its review."""
         found = _find(thing, "status", Delivery)
         if found is None:
@@ -144,11 +130,11 @@ class _Editor:
         if isinstance(value, Sequence):
             start, end = value.start.index, value.end.index
             if self._text[start + 1 : end - 1].strip():  # a comment, which stays
-                return [_Edit(start + 1, start + 1, listed[1:-1])]
-            return [_Edit(start, end, listed)]
+                return [Edit(start + 1, start + 1, listed[1:-1])]
+            return [Edit(start, end, listed)]
         return [self._set(key, value, listed)]
 
-    def replace(self, entry: Mapping, status: Status, answer: Answer) -> list[_Edit]:
+    def replace(self, entry: Mapping, status: Status, answer: Answer) -> list[Edit]:
         """Give the edits that make an answer out of another for the same review."""
         edits, added = [], []
         for name, written in self._values(answer, quoted=_is_quoted(entry)).items():
@@ -160,40 +146,40 @@ class _Editor:
             else:
                 key, value = found
                 style = getattr(value, "style", None)
-                edits.append(self._set(key, value, _in_style(written, style)))
+                edits.append(self._set(key, value, in_style(written, style)))
         gone = [name for name in ("date", "comment") if getattr(status, name) and not getattr(answer, name)]
         edits += [self._remove(entry, name) for name in gone]
         return edits + (self._add_fields(entry, added) if added else [])
 
     # ---- Lists ----
 
-    def _add_list(self, thing: Mapping, answer: Answer) -> list[_Edit]:
+    def _add_list(self, thing: Mapping, answer: Answer) -> list[Edit]:
         if thing.flow:
             quoted = _is_quoted(thing)
             listed = f"[{self._in_braces(answer, like=thing)}]"
             return self._add_fields(thing, [self._written_key("status", quoted=quoted) + f": {listed}"])
         column = thing.start.column
-        at = self._line_end(self._end_of_last(thing))
+        at = end_of_line(self._text, self._end_of_last(thing))
         lines = [" " * column + self._written_key("status", quoted=False) + ":", *self._item(column, answer)]
         return [self._new_lines(at, lines)]
 
-    def _fill_block(self, thing: Mapping, key: Scalar, value: Node, answer: Answer) -> list[_Edit]:
+    def _fill_block(self, thing: Mapping, key: Scalar, value: Node, answer: Answer) -> list[Edit]:
         """Give the edits that turn `status:`, `status: ~` or `status: []` into a list below; none where that fails."""
-        start, end = _bounds(value)
+        start, end = bounds(value)
         colon = self._text.rfind(":", key.end_mark.index, start) + 1
-        if not colon or _LINE_END.search(self._text[key.start_mark.index : end]):
+        if not colon or LINE_END.search(self._text[key.start_mark.index : end]):
             return []
-        removed = [_Edit(colon, end, "")] if end > start else []
-        return [*removed, self._new_lines(self._line_end(end), self._item(thing.start.column, answer))]
+        removed = [Edit(colon, end, "")] if end > start else []
+        return [*removed, self._new_lines(end_of_line(self._text, end), self._item(thing.start.column, answer))]
 
-    def _append(self, listed: Sequence, answer: Answer) -> list[_Edit]:
+    def _append(self, listed: Sequence, answer: Answer) -> list[Edit]:
         """Give the edits that add an answer after the last of a list."""
         last = listed.items[-1]
-        start, end = _bounds(last)
+        start, end = bounds(last)
         if listed.flow:
             return self._after_in_flow((start, end), listed.end.index - 1, self._in_braces(answer, like=last))
         column = listed.start.column
-        at = self._line_end(self._end_of_last(last))
+        at = end_of_line(self._text, self._end_of_last(last))
         width = max((last.start if isinstance(last, Mapping) else listed.start).column - column, 2)
         if isinstance(last, Mapping) and last.flow:
             line = " " * column + "-".ljust(width) + self._in_braces(answer, like=last)
@@ -238,15 +224,15 @@ class _Editor:
         key = vocabulary().key(name, self._language)
         return in_quotes(key) if quoted else key
 
-    def _set(self, key: Scalar, value: Node, written: str) -> _Edit:
+    def _set(self, key: Scalar, value: Node, written: str) -> Edit:
         """Give the edit that puts a value in the place of another."""
-        start, end = _bounds(value)
+        start, end = bounds(value)
         if start < end:
-            return _Edit(start, end, written)
+            return Edit(start, end, written)
         at = self._end_of_value(key, value)
-        return _Edit(at, at, (": " if at == key.end_mark.index else " ") + written)
+        return Edit(at, at, (": " if at == key.end_mark.index else " ") + written)
 
-    def _remove(self, mapping: Mapping, name: str) -> _Edit:
+    def _remove(self, mapping: Mapping, name: str) -> Edit:
         """Give the edit that takes a key and its value out; only the value, where a comment would go, too."""
         index = next(index for index, (key, _) in enumerate(mapping.entries) if _means(key, name, Status))
         key, value = mapping.entries[index]
@@ -255,50 +241,43 @@ class _Editor:
             if index > 0:
                 before = self._end_of_value(*mapping.entries[index - 1])
                 if self._text[before:start].strip(" \t\r\n") == ",":
-                    return _Edit(before, end, "")
+                    return Edit(before, end, "")
         else:
-            line_start, line_end = self._line_start(start), self._line_end(end)
+            line_start, line_end = start_of_line(self._text, start), end_of_line(self._text, end)
             if line_start > 0 and not (self._text[line_start:start] + self._text[end:line_end]).strip():
                 line_break = 2 if self._text[line_start - 2 : line_start] == "\r\n" else 1
-                return _Edit(line_start - line_break, line_end, "")
+                return Edit(line_start - line_break, line_end, "")
         return self._set(key, value, "null" if _is_quoted(mapping) else "~")
 
-    def _add_fields(self, mapping: Mapping, fields: list[str]) -> list[_Edit]:
+    def _add_fields(self, mapping: Mapping, fields: list[str]) -> list[Edit]:
         """Give the edits that add keys with their values after the last of a mapping."""
         if mapping.flow:
             key, value = mapping.entries[-1]
             bounds = key.start_mark.index, self._end_of_value(key, value)
             return self._after_in_flow(bounds, mapping.end.index - 1, ", ".join(fields))
         lines = [" " * mapping.start.column + field for field in fields]
-        return [self._new_lines(self._line_end(self._end_of_last(mapping)), lines)]
+        return [self._new_lines(end_of_line(self._text, self._end_of_last(mapping)), lines)]
 
     # ---- Places ----
 
-    def _after_in_flow(self, last: tuple[int, int], close: int, written: str) -> list[_Edit]:
+    def _after_in_flow(self, last: tuple[int, int], close: int, written: str) -> list[Edit]:
         """Give the edits that write something after the last between brackets: on a line of its own, if that was."""
         start, end = last
-        line_end = self._line_end(end)
-        indent = self._text[self._line_start(start) : start]
+        line_end = end_of_line(self._text, end)
+        indent = self._text[start_of_line(self._text, start) : start]
         comma_on_line = self._text[end : min(line_end, close)].lstrip().startswith(",")
         comma = "," in _COMMENT.sub("", self._text[end:close])
         # A comma right after the colon of a value left out would be part of the key.
         divider = " ," if self._text[end - 1] == ":" else ","
         if not indent.strip() and close > line_end and comma_on_line == comma:
-            return [*([] if comma else [_Edit(end, end, divider)]), self._new_lines(line_end, [indent + written])]
-        return [_Edit(end, end, f"{divider} {written}")]
+            return [*([] if comma else [Edit(end, end, divider)]), self._new_lines(line_end, [indent + written])]
+        return [Edit(end, end, f"{divider} {written}")]
 
-    def _new_lines(self, at: int, lines: list[str]) -> _Edit:
+    def _new_lines(self, at: int, lines: list[str]) -> Edit:
         """Give the edit that writes lines after the one that ends at that place, with line ends as there."""
-        found = _LINE_END.match(self._text, at) or _LINE_END.search(self._text)
+        found = LINE_END.match(self._text, at) or LINE_END.search(self._text)
         line_end = found[0] if found else "\n"
-        return _Edit(at, at, "".join(line_end + line for line in lines))
-
-    def _line_start(self, place: int) -> int:
-        return max(self._text.rfind("\n", 0, place), self._text.rfind("\r", 0, place)) + 1
-
-    def _line_end(self, place: int) -> int:
-        found = _LINE_END.search(self._text, place)
-        return found.start() if found else len(self._text)
+        return Edit(at, at, "".join(line_end + line for line in lines))
 
     def _end_of_last(self, node: Node) -> int:
         """Give where a node ends, without the white space and comments that follow a block."""
@@ -307,22 +286,16 @@ class _Editor:
             return self._end_of_value(key, value)
         if isinstance(node, Sequence) and not node.flow:
             return self._end_of_last(node.items[-1])
-        return _bounds(node)[1]
+        return bounds(node)[1]
 
     def _end_of_value(self, key: Scalar, value: Node) -> int:
         """Give where the value of a key ends; where it is left out, after the colon, or the key that has none."""
-        start, end = _bounds(value)
+        start, end = bounds(value)
         if start == end and not (isinstance(value, (Mapping, Sequence)) or value.style):
             # The reader tells the place of what comes next.
             colon = _COLON.match(self._text, key.end_mark.index, start)
             return colon.end() if colon else key.end_mark.index
         return self._end_of_last(value)
-
-
-def _bounds(node: Node) -> tuple[int, int]:
-    if isinstance(node, (Mapping, Sequence)):
-        return node.start.index, node.end.index
-    return node.start_mark.index, node.end_mark.index
 
 
 def _find(mapping: Mapping, name: str, record: type[Record]) -> tuple[Scalar, Node] | None:
@@ -337,15 +310,6 @@ def _means(key: Scalar, name: str, record: type[Record]) -> bool:
 def _is_quoted(mapping: Mapping) -> bool:
     """Tell whether all keys stand in double quotes, as in JSON."""
     return all(key.style == '"' for key, _ in mapping.entries)
-
-
-def _in_style(written: str, style: str | None) -> str:
-    """Put a word into the quotes that another had; a text that needs quotes has its own already."""
-    if written.startswith('"') or style not in {"'", '"'}:
-        return written
-    if style == '"':
-        return in_quotes(written)
-    return "'" + written.replace("'", "''") + "'"
 
 
 def _usual_list(root: Mapping, language: Language) -> tuple[int, int]:

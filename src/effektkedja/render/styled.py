@@ -21,6 +21,7 @@ STYLES = {
     "warning": "bold yellow",
     "info": "bold cyan",
     "good": "green",
+    "gone": "red",
     "strong": "bold",
     "quiet": "dim",
     "frame": "blue",
