@@ -178,7 +178,8 @@ def _with_suggestions(findings: list[Finding], chains: list[Chain]) -> list[Find
     for index in unknown:
         finding = findings[index]
         chain = chain_of[finding.file]
-        if near := nearest(chain, _allowed(finding, chain)).to(str(dict(finding.args)["target"])):
-            args = arguments(**dict(finding.args), near=near)
+        ids, target = nearest(chain, _allowed(finding, chain)), str(dict(finding.args)["target"])
+        if near := ids.to(target):
+            args = arguments(**dict(finding.args), near=near, only=ids.is_only(target))
             findings[index] = replace(finding, args=args, variant="near")
     return findings

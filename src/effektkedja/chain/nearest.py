@@ -18,14 +18,28 @@ class NearestId:
     def __init__(self, known: Iterable[str]) -> None:
         self._known: dict[str, str] = {}
         """Folded → as written, the first where several fold alike."""
+        self._several: set[str] = set()
+        """Forms that several ids have, folded."""
         for id_ in known:
-            self._known.setdefault(fold(id_), id_)
+            if self._known.setdefault(fold(id_), id_) != id_:
+                self._several.add(fold(id_))
         self._letters = sorted({letter for id_ in self._known for letter in id_ if not letter.isdigit()})
 
     def to(self, written: str) -> str | None:
         """Give the id that is written alike but for case, accents and separators, or with one slip; else None."""
         folded = fold(written)
         return next((self._known[form] for form in (folded, *self._slips(folded)) if form in self._known), None)
+
+    def is_only(self, written: str) -> bool:
+        """Tell whether the id that `to` gives is the only one that can be meant.
+
+        An id written alike outdoes those that a slip parts from it. Digits that changed places make another id.
+        """
+        folded = fold(written)
+        if folded in self._known:
+            return folded not in self._several
+        near = {form for form in self._slips(folded) if form in self._known}
+        return len(near) == 1 and not near & self._several and _digits(*near) == _digits(folded)
 
     def _slips(self, text: str) -> Iterator[str]:
         """Give the text with two neighbours changed about, a letter too few, one wrong, one too many.
@@ -46,3 +60,7 @@ class NearestId:
         for before, after in parts:
             for letter in self._letters:
                 yield before + letter + after
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))

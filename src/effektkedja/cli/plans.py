@@ -1,7 +1,9 @@
 """Opening the plans that a command is to look at, with a clear word where that fails."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from effektkedja.basics.diagnostic import Severity
 from effektkedja.basics.identity_numbers import masked
@@ -11,22 +13,39 @@ from effektkedja.rules.registry import BY_CODE, select_rules
 from effektkedja.workspace.discover import PathMissingError
 from effektkedja.workspace.workspace import Workspace, open_workspace
 
+if TYPE_CHECKING:
+    from effektkedja.editing.fix.mending import CheckTexts
+
+Read = Callable[[int], bytes]
+
 
 def open_plans(session: Session, paths: Sequence[str] | None) -> Workspace:
     """Read the plans that the paths mean (without any, the working folder's), and all that they import.
 
     Raises WrongUse for a path that does not exist.
     """
-    try:
-        workspace = open_workspace(paths or ["."], _standard_input, session.configuration)
-    except PathMissingError as error:
-        raise WrongUse("usage.path", path=str(error)) from None
+    workspace = _open(session, paths, standard_input, {})
     if not workspace.files:
-        session.notice("notice.no-plans", paths=tuple(paths or ["."]))
+        tell_no_plans(session, paths)
     return workspace
 
 
-def _standard_input(most: int) -> bytes:
+def tell_no_plans(session: Session, paths: Sequence[str] | None) -> None:
+    """Tell that these paths mean no plan."""
+    session.notice("notice.no-plans", paths=tuple(paths or ["."]))
+
+
+def _open(
+    session: Session, paths: Sequence[str] | None, read_standard_input: Read, instead: Mapping[str, bytes]
+) -> Workspace:
+    try:
+        return open_workspace(paths or ["."], read_standard_input, session.configuration, instead)
+    except PathMissingError as error:
+        raise WrongUse("usage.path", path=str(error)) from None
+
+
+def standard_input(most: int) -> bytes:
+    """Give at most so many bytes of standard input."""
     return sys.stdin.buffer.read(most)
 
 
@@ -34,7 +53,20 @@ def check_plans(
     session: Session, paths: Sequence[str] | None, selected: frozenset[str], review: str | None = None
 ) -> Report:
     """Read and check the plans that the paths mean. Raises WrongUse for a path or a review that does not exist."""
-    workspace = open_plans(session, paths)
+    return _check(session, open_plans(session, paths), selected, review)
+
+
+def checker(session: Session, paths: Sequence[str] | None, review: str | None) -> "CheckTexts":
+    """Give a function that checks the same plans against all rules as often as one likes, with other texts in them.
+
+    It raises WrongUse for a path or a review that does not exist.
+    """
+    read_once = cache(standard_input)
+    all_rules = select_rules((), ())
+    return lambda texts: _check(session, _open(session, paths, read_once, texts), all_rules, review)
+
+
+def _check(session: Session, workspace: Workspace, selected: frozenset[str], review: str | None) -> Report:
     try:
         return check(workspace, selected, session.as_of or session.today, review)
     except UnknownReviewError:
@@ -58,12 +90,18 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     """
     configured = session.configuration
     report = check_plans(session, paths, select_rules(configured.select, configured.ignore), review)
-    unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
-    for finding in unread:
-        place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
-        session.complain("notice.unread", place=place, code=finding.code, message=session.catalogue.message(finding))
+    unread = tell_unread(session, report)
     severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
     if severities:
         found = tuple(session.catalogue.text(f"summary.{one}", count=report.count(one)) for one in severities)
         session.notice("notice.findings", found=found)
-    return report, bool(unread)
+    return report, unread
+
+
+def tell_unread(session: Session, report: Report) -> bool:
+    """Tell which files could not be read, each in a line on standard error. Gives whether there are any."""
+    unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
+    for finding in unread:
+        place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
+        session.complain("notice.unread", place=place, code=finding.code, message=session.catalogue.message(finding))
+    return bool(unread)

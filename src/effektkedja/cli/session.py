@@ -87,11 +87,9 @@ class Session:
         if output is not None:
             from effektkedja.cli.files import replace_file
 
-            target = Path(output)
-            if any(os.path.realpath(path) == os.path.realpath(target) for path in not_over):
-                raise WrongUse("usage.output-is-plan", path=output)
+            refuse_to_write_over(output, not_over)
             try:
-                replace_file(target, text.encode("utf-8", "backslashreplace"))  # as standard output is written
+                replace_file(Path(output), text.encode("utf-8", "backslashreplace"))  # as standard output is written
             except OSError as error:
                 raise WrongUse("usage.output", path=output, reason=error.strerror or "") from error
         elif not self.closed:
@@ -122,6 +120,12 @@ class Session:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def refuse_to_write_over(output: str, files: Iterable[Path]) -> None:
+    """Raise WrongUse where a result is to be written to one of the files that were read."""
+    if any(os.path.realpath(path) == os.path.realpath(output) for path in files):
+        raise WrongUse("usage.output-is-plan", path=output)
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:

@@ -34,6 +34,9 @@ def validate(
         str, typer.Option("--fail-on", metavar="|".join(SEVERITIES), help="option.fail-on", show_default=False)
     ] = "error",
     statistics: Annotated[bool, typer.Option("--statistics", help="option.statistics")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="option.fix")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="option.diff")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="option.unsafe-fixes")] = False,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="option.jobs")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
@@ -56,17 +59,29 @@ def validate(
     whole_number(jobs, "--jobs")
     selected = selected_rules(session, select or (), ignore or ())
 
+    if unsafe_fixes and not (fix or diff):
+        raise WrongUse("fix.alone")
+
     from effektkedja.basics.diagnostic import Severity
+    from effektkedja.cli.fixing import in_words, show_fixes, tell, told_on_fixes, write_fixes
     from effektkedja.cli.plans import check_plans, tell_crashes
 
+    if diff:
+        _refuse_with_diff(format_, statistics=statistics)
+        return show_fixes(session, paths, selected, review, output, unsafe=unsafe_fixes)
+    fixed = write_fixes(session, paths, selected, review, output, unsafe=unsafe_fixes) if fix else None
     report = check_plans(session, paths, selected, review)
+    told = told_on_fixes(report, fixed)
     if format_ in {"text", "concise"}:
-        text = _for_people(report, session, format_, output, statistics=statistics)
+        text = _for_people(report, session, format_, output, in_words(session, told), statistics=statistics)
     else:
         text = _for_programs(report, session, format_, Severity(threshold))
     session.show(text, output, not_over=report.paths)
+    if fixed is not None and not _is_prose(format_, statistics=statistics):
+        tell(session, told)
     if report.crashes:
         tell_crashes(session, report.crashes)
+    if report.crashes or (fixed is not None and fixed.failed):
         return 2
     return 1 if report.reaches(Severity(threshold)) else 0
 
@@ -88,6 +103,16 @@ def selected_rules(session: Session, select: Sequence[str], ignore: Sequence[str
         raise WrongUse("usage.rule", found=str(error)) from None
 
 
+def _refuse_with_diff(format_: str, *, statistics: bool) -> None:
+    if format_ != "text" or statistics:
+        raise WrongUse("fix.diff-alone", option="--statistics" if statistics else "--format")
+
+
+def _is_prose(format_: str, *, statistics: bool) -> bool:
+    """Tell whether the report is in sentences for people and ends in a summary."""
+    return format_ == "text" or (format_ == "concise" and statistics)
+
+
 def _for_programs(report: "Report", session: Session, format_: str, fail_on: "Severity") -> str:
     """Give the report in a format that programs read. It is whole, whatever `--quiet` and `--statistics` say."""
     if format_ == "sarif":
@@ -107,8 +132,11 @@ def _for_programs(report: "Report", session: Session, format_: str, fail_on: "Se
     return render_json(report, session.catalogue)
 
 
-def _for_people(report: "Report", session: Session, format_: str, output: str | None, *, statistics: bool) -> str:
-    if format_ == "concise" and not statistics:
+def _for_people(
+    report: "Report", session: Session, format_: str, output: str | None, fixes: str, *, statistics: bool
+) -> str:
+    """Give the report as lines for people; what is to be said of `fixes` stands in the summary of prose alone."""
+    if not _is_prose(format_, statistics=statistics):
         from effektkedja.render.concise import render_concise
 
         return render_concise(report, session.catalogue)
@@ -117,7 +145,7 @@ def _for_people(report: "Report", session: Session, format_: str, output: str | 
 
     width = None if output else session.width
     render = render_statistics if statistics else render_text
-    lines = render(report, session.catalogue, width)
+    lines = render(report, session.catalogue, width, fixes)
     if session.quiet and not report.diagnostics:
         return ""
     return coloured(lines) if session.uses_color(output) else plain(lines)

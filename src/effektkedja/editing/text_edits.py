@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from effektkedja.editing.yaml_text import in_quotes
-from effektkedja.reading.tree import Mapping, Node, Sequence
+from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -59,3 +59,8 @@ def in_style(written: str, style: str | None) -> str:
     if style == '"':
         return in_quotes(written)
     return "'" + written.replace("'", "''") + "'"
+
+
+def is_block_text(text: Scalar) -> bool:
+    """Tell whether a text stands on the lines below a `|` or `>`, which may have a comment of its own."""
+    return text.style in {"|", ">"}

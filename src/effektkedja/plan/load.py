@@ -4,7 +4,6 @@ What is wrong is reported and left out; everything around it is read all the sam
 """
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from effektkedja.basics.diagnostic import Argument, Arguments, Finding, Related, arguments
@@ -14,6 +13,7 @@ from effektkedja.plan.leaves import Leaf
 from effektkedja.plan.limits import USUAL_LIMITS, Limits
 from effektkedja.plan.model import Indicator, Plan, Record
 from effektkedja.plan.names import KeyNames, UnknownKey, understand_names
+from effektkedja.plan.nearest_word import NO_SUGGESTION, Suggestion, nearest_word
 from effektkedja.plan.shapes import Shape, shapes
 from effektkedja.plan.values import parse_number, parse_reference
 from effektkedja.plan.vocabulary import Vocabulary, fold, vocabulary
@@ -121,7 +121,8 @@ class _Loader:
         known = self._names.spellings(unknown.record)
         near = self._suggest(fold(unknown.key.value), known)
         words = tuple(sorted(known.values()))
-        return "near" if near else "", arguments(key=unknown.key.value, near=near, known=words)
+        args = arguments(key=unknown.key.value, near=near.word, only=near.only, known=words)
+        return "near" if near.word else "", args
 
     def record(
         self, record: type[Record], mapping: Mapping, owner: str | None, *, qualitative: bool = False
@@ -221,7 +222,8 @@ class _Loader:
         language = self._names.language
         allowed = tuple(self._vocabulary.value(group, name, language) for name in self._vocabulary.values(group))
         near = self._suggest(fold(node.value), {fold(word): word for word in allowed})
-        self._wrong(field_, node, "choice-near" if near else "choice", near=near, allowed=allowed)
+        variant = "choice-near" if near.word else "choice"
+        self._wrong(field_, node, variant, near=near.word, only=near.only, allowed=allowed)
         return None
 
     def _is_qualitative(self, mapping: Mapping) -> bool:
@@ -252,13 +254,12 @@ class _Loader:
     def _key(self, name: str) -> str:
         return self._vocabulary.key(name, self._names.language)
 
-    def _suggest(self, folded: str, known: dict[str, str]) -> str:
+    def _suggest(self, folded: str, known: dict[str, str]) -> Suggestion:
         """Give the known word that comes nearest to one that is not known, or nothing."""
         if self._suggested >= MOST_SUGGESTIONS:
-            return ""
+            return NO_SUGGESTION
         self._suggested += 1
-        near = get_close_matches(folded[:64], known, n=1, cutoff=0.7)
-        return known[near[0]] if near else ""
+        return nearest_word(folded, known)
 
 
 @dataclass(slots=True)

@@ -18,11 +18,14 @@ _WITHOUT_SOURCE = frozenset({"EK009"})
 """Rules whose finding says that the file is none of ours; then its lines are none of ours to show."""
 
 
-def render_text(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
-    """Give the whole report. `width` is the terminal's, in cells; None where there is no terminal."""
+def render_text(report: Report, catalogue: Catalogue, width: int | None, fixes: str = "") -> list[Line]:
+    """Give the whole report. `width` is the terminal's, in cells; None where there is no terminal.
+
+    `fixes` is what the summary is to say of what has been mended, or can be.
+    """
     sources = {file.name: file.document.lines for file in report.files}
     lines = render_diagnostics(report.diagnostics, sources, catalogue, width)
-    return [*lines, *summary(report, catalogue, width)] if report.files else lines
+    return [*lines, *summary(report, catalogue, width, fixes)] if report.files else lines
 
 
 def render_diagnostics(
@@ -36,7 +39,7 @@ def render_diagnostics(
     return lines
 
 
-def render_statistics(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
+def render_statistics(report: Report, catalogue: Catalogue, width: int | None, fixes: str = "") -> list[Line]:
     """Give how often each rule was broken, the most frequent first, and the summary."""
     counts = Counter(
         (diagnostic.finding.code, diagnostic.severity, diagnostic.name) for diagnostic in report.diagnostics
@@ -53,10 +56,10 @@ def render_statistics(report: Report, catalogue: Catalogue, width: int | None) -
         ]
         for (code, severity, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
-    return [*lines, *summary(report, catalogue, width)]
+    return [*lines, *summary(report, catalogue, width, fixes)]
 
 
-def summary(report: Report, catalogue: Catalogue, width: int | None) -> list[Line]:
+def summary(report: Report, catalogue: Catalogue, width: int | None, fixes: str) -> list[Line]:
     """Give the one line that tells how it went."""
     read = catalogue.text(
         "summary.read",
@@ -68,12 +71,13 @@ def summary(report: Report, catalogue: Catalogue, width: int | None) -> list[Lin
         catalogue.text(f"summary.{severity}", count=count) for severity in Severity if (count := report.count(severity))
     )
     hidden = f" {catalogue.text('summary.hidden', count=report.suppressed)}" if report.suppressed else ""
+    done = f"{read}{hidden} {fixes}".rstrip()
     if found:
         worst = next(severity for severity in Severity if report.count(severity))
         verdict = Piece(catalogue.text("summary.found", found=found), worst.value)
-        rest = f"{read}{hidden} {catalogue.text('summary.explain', code=report.diagnostics[0].finding.code)}"
+        rest = f"{done} {catalogue.text('summary.explain', code=report.diagnostics[0].finding.code)}"
     else:
-        verdict, rest = Piece(catalogue.text("summary.clean"), "help"), f"{read}{hidden}"
+        verdict, rest = Piece(catalogue.text("summary.clean"), "help"), done
     first, *more = wrapped(rest, width, width_of(verdict.text) + 1, 0)
     return [[verdict, Piece(f" {first}")], *([Piece(line)] for line in more)]
 

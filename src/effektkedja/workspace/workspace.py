@@ -3,9 +3,10 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.language import Language
@@ -16,9 +17,10 @@ from effektkedja.plan.model import Plan
 from effektkedja.reading.comments import IgnoreComment, ignore_comments
 from effektkedja.reading.compose import Document, read, too_large
 from effektkedja.reading.faults import Fault
-from effektkedja.reading.tree import Mapping, span_of
+from effektkedja.reading.tree import Mapping as Tree
+from effektkedja.reading.tree import span_of
 from effektkedja.workspace.config import UNCONFIGURED, Configuration
-from effektkedja.workspace.discover import NamedFile, find_plans, names_version, shown_name
+from effektkedja.workspace.discover import STANDARD_INPUT, NamedFile, find_plans, names_version, shown_name
 from effektkedja.workspace.imports import Refusal, resolve_import
 
 MOST_FILES = 1000
@@ -43,12 +45,17 @@ class SourceFile:
     import_findings: list[Finding] = field(default_factory=list)
 
     @property
+    def identity(self) -> str:
+        """What makes it this file and no other, whatever it is called: its real path; `-` for standard input."""
+        return _identity(self.path)
+
+    @property
     def plan(self) -> Plan | None:
         """The plan, or None where the reading ended early."""
         return self.loaded.plan
 
     @property
-    def root(self) -> Mapping | None:
+    def root(self) -> Tree | None:
         """The tree of the plan, by canonical names."""
         return self.loaded.root
 
@@ -87,17 +94,21 @@ class Workspace:
     configuration: Configuration
 
 
+_AS_THEY_ARE: Mapping[str, bytes] = MappingProxyType({})
+
+
 def open_workspace(
     paths: Iterable[str],
     read_standard_input: Callable[[int], bytes],
     configuration: Configuration = UNCONFIGURED,
+    instead: Mapping[str, bytes] = _AS_THEY_ARE,
 ) -> Workspace:
     """Read the plans that the paths mean and all that they import.
 
-    `read_standard_input` gives at most so many bytes of standard input. Raises PathMissingError for a path that
-    does not exist.
+    `read_standard_input` gives at most so many bytes of standard input. `instead` is what files are to hold for this
+    time, by their identity, in the place of what they do. Raises PathMissingError for a path that does not exist.
     """
-    builder = _Builder(read_standard_input, configuration)
+    builder = _Builder(read_standard_input, configuration, instead)
     for named in find_plans(paths, configuration.leaves_out, configuration.limits.file_size):
         builder.add_named(named)
     builder.follow_imports()
@@ -105,10 +116,16 @@ def open_workspace(
 
 
 class _Builder:
-    def __init__(self, read_standard_input: Callable[[int], bytes], configuration: Configuration) -> None:
+    def __init__(
+        self,
+        read_standard_input: Callable[[int], bytes],
+        configuration: Configuration,
+        instead: Mapping[str, bytes],
+    ) -> None:
         self._read_standard_input = read_standard_input
         self._configuration = configuration
         self._limits = configuration.limits
+        self._instead = instead
         self._files: dict[str, SourceFile | None] = {}
         """By real path; None for a file that turned out to be no plan."""
         self._waiting: deque[SourceFile] = deque()
@@ -117,13 +134,10 @@ class _Builder:
 
     def add_named(self, named: NamedFile) -> None:
         """Read a file that was named."""
-        identity = "-" if named.path is None else os.path.realpath(named.path)
+        identity = _identity(named.path)
         if identity in self._files:
             return
-        if named.path is None:
-            data: bytes | Fault = self._read_standard_input(self._limits.file_size + 1)
-        else:
-            data = _read_bytes(named.path, self._limits.file_size)
+        data = self._content(identity, named.path)
         file = _source_file(named.name, named.path, data, self._limits, named=True)
         if named.from_folder and [finding.code for finding in file.findings] == ["EK009"]:
             return
@@ -157,11 +171,17 @@ class _Builder:
         if identity not in self._files:
             if not self._chains.has_room(importer, path.stat().st_size):
                 return Refusal("too-many")
-            self._keep(identity, _imported_file(path, self._limits))
+            self._keep(identity, _imported_file(path, self._content(identity, path), self._limits))
         target = self._files[identity]
         if target is None or [finding.code for finding in target.findings] == ["EK009"]:
             return Refusal("no-plan")
         return target if self._chains.join(importer, target) else Refusal("too-many")
+
+    def _content(self, identity: str, path: Path | None) -> bytes | Fault:
+        if identity in self._instead:
+            return self._instead[identity]
+        largest = self._limits.file_size
+        return self._read_standard_input(largest + 1) if path is None else _read_bytes(path, largest)
 
     def _keep(self, identity: str, file: SourceFile | None) -> None:
         self._files[identity] = file
@@ -206,15 +226,18 @@ class _Chains:
         return True
 
 
+def _identity(path: Path | None) -> str:
+    return STANDARD_INPUT if path is None else os.path.realpath(path)
+
+
 def _source_file(name: str, path: Path | None, data: bytes | Fault, limits: Limits, *, named: bool) -> SourceFile:
     document = Document("", None, data) if isinstance(data, Fault) else read(data, limits.file_size)
     size = 0 if isinstance(data, Fault) else len(data)
     return SourceFile(name, path, named, size, document, load(document, name, limits))
 
 
-def _imported_file(path: Path, limits: Limits) -> SourceFile | None:
-    """Read an imported file; None where it does not show itself to be a plan, since then nothing of it is told."""
-    data = _read_bytes(path, limits.file_size)
+def _imported_file(path: Path, data: bytes | Fault, limits: Limits) -> SourceFile | None:
+    """Give an imported file; None where it does not show itself to be a plan, since then nothing of it is told."""
     file = _source_file(shown_name(path), path, data, limits, named=False)
     if isinstance(data, Fault):
         return file
