@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-COMMANDS = ("validate", "gaps", "status", "trace", "scorecard", "record", "init", "explain", "rules", "schema")
+COMMANDS = (
+    "validate", "gaps", "status", "trace", "scorecard", "record", "init", "explain", "rules", "schema", "completion",
+)  # fmt: skip
 """In the order in which help shows them."""
 
 

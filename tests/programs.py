@@ -1,0 +1,42 @@
+"""Programs beside our own that tests call: where they are, or why a test goes without."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from support import REPOSITORY, SPEAKING
+
+
+def program(name: str) -> str:
+    """Give the path of a program. Without it the test is skipped, or fails where all must be there, as in CI."""
+    if (path := _path_of(name)) is None:
+        if os.environ.get("EFFEKTKEDJA_REQUIRE_PROGRAMS"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+def program_if_here(name: str) -> str:
+    """Give the path of a program that not even CI has everywhere; without it the test is skipped."""
+    if (path := _path_of(name)) is None:
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+def _path_of(name: str) -> str | None:
+    # What came with the Python that runs the tests is there even if its environment is not activated.
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+
+
+def surroundings(folder: Path, **more: str) -> dict[str, str]:
+    """Give the environment for a program that calls ours by its name, the one of this very tree."""
+    ours = folder / "bin"
+    ours.mkdir()
+    command = ours / "effektkedja"
+    command.write_bytes(f'#!/bin/sh\nexec "{sys.executable}" -P -m effektkedja "$@"\n'.encode())
+    command.chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if name not in SPEAKING}
+    path = os.pathsep.join([str(ours), str(Path(sys.executable).parent), os.environ["PATH"]])
+    return environment | {"PATH": path, "PYTHONPATH": str(REPOSITORY / "src"), "LC_ALL": "C.UTF-8"} | more
