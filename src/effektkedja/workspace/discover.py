@@ -88,7 +88,7 @@ def _plans_below(folder: Path, is_left_out: Callable[[Path], bool], largest: int
                 and not name.startswith(".")
                 and not is_left_out(path)
                 and _is_regular(path)
-                and _looks_like_plan(path, largest)
+                and looks_like_plan(path, largest)
             ):
                 yield path
     yield from (Path(error.filename) for error in closed)
@@ -98,7 +98,8 @@ def _is_regular(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _looks_like_plan(path: Path, largest: int) -> bool:
+def looks_like_plan(path: Path, largest: int) -> bool:
+    """Tell whether the first bytes of a file have the key that makes it a plan; yes, where it cannot be read."""
     try:
         with path.open("rb") as file:
             return names_version(file.read(largest))

@@ -1,0 +1,32 @@
+"""`python -m effektkedja.cli.changed_files`: `validate`, for those of the named YAML files that are plans.
+
+This is what pre-commit calls. It names every YAML file that is to be committed, whether or not it is a plan; one that
+is none would be an error (EK009) if somebody had named it, but nobody did.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from effektkedja.workspace.discover import PLAN_SUFFIXES, looks_like_plan
+
+
+def validate_call(words: Sequence[str]) -> list[str] | None:
+    """Give the call of the program that checks these files, with the options before them; None without a plan."""
+    files = [word for word in words if word.endswith(PLAN_SUFFIXES)]
+    plans = [file for file in files if looks_like_plan(Path(file))]
+    return ["validate", *(word for word in words if word not in files), "--", *plans] if plans else None
+
+
+def main() -> None:
+    """Check the files that the process's command line names, and end the process with the exit status."""
+    call = validate_call(sys.argv[1:])
+    if call is not None:
+        from effektkedja.cli import main as run_program
+
+        sys.argv[1:] = call
+        run_program()
+
+
+if __name__ == "__main__":
+    main()
