@@ -21,7 +21,7 @@ class Terminal:
     """A shell at a terminal."""
 
     def __init__(self, shell: list[str], folder: Path, environment: Mapping[str, str]) -> None:
-        self.shown = ""
+        self._shown = ""
         self._process = subprocess.Popen(
             [sys.executable, "-c", _AT_A_TERMINAL, *shell],
             cwd=folder,
@@ -44,14 +44,13 @@ class Terminal:
         self._process.stdin.write(keys.encode())
         self._process.stdin.flush()
 
-    def wait_for(self, text: str) -> str:
-        """Wait until the terminal shows a text after what was waited for before; give all until there."""
+    def wait_for(self, text: str) -> None:
+        """Wait until the terminal shows a text, after what was waited for before."""
         assert self._process.stdout is not None
         file, until = self._process.stdout.fileno(), time.monotonic() + SECONDS_FOR_AN_ANSWER
-        while text not in self.shown:
+        while text not in self._shown:
             ready, _, _ = select.select([file], [], [], max(0.0, until - time.monotonic()))
             data = os.read(file, 65536) if ready else b""
-            assert data, f"{text!r} was never shown, but {self.shown!r}"
-            self.shown += data.decode(errors="replace")
-        before, found, self.shown = self.shown.partition(text)
-        return before + found
+            assert data, f"{text!r} was never shown, but {self._shown!r}"
+            self._shown += data.decode(errors="replace")
+        self._shown = self._shown.partition(text)[2]

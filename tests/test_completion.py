@@ -75,6 +75,7 @@ def plan(folder: Path) -> Path:
         ("effektkedja validate --fail-on ", ["error", "warning", "info"]),
         ("effektkedja validate --fail-on=w", ["warning"]),
         ("effektkedja gaps -f j", ["json"]),
+        ("effektkedja validate --format=s", ["sarif"]),
         ("effektkedja status --by perspective --format m", ["markdown"]),
         ("effektkedja --lang ", ["sv", "en", "fi"]),
         ("effektkedja --lang f", ["fi"]),
