@@ -293,7 +293,7 @@ def test_no_text_of_a_plan_breaks_out_of_its_line(tmp_path_factory: pytest.TempP
 def surrounded(plan: Path, folder: Path) -> dict[str, str]:
     """Give the environment of a shell that stands in a folder with the plan, with a hostile one beside it."""
     write(folder.parent, {"elak/plan.yaml": hostile_plan(HOSTILE)})
-    return surroundings(folder.parent)
+    return surroundings(folder.parent, HOME=str(folder.parent), HISTFILE="")
 
 
 def at_a_terminal(shell: str) -> list[str]:
