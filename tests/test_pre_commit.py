@@ -108,10 +108,10 @@ def verdicts(done: Run) -> list[str]:
         (["--lang=sv", "-plan.yml"], ["validate", "--lang=sv", "--", "-plan.yml"]),
         (["broken.yaml"], ["validate", "--", "broken.yaml"]),
         (["missing.yaml"], ["validate", "--", "missing.yaml"]),
+        (["plan.yaml", "utkast/plan.yaml"], ["validate", "--", "plan.yaml"]),
     ],
 )
 def test_only_plans_among_the_named_files_are_checked(words: list[str], call: list[str] | None, folder: Path) -> None:
-    write(
-        folder, {"plan.yaml": COUNCIL, "-plan.yml": COUNCIL, "other.yaml": OTHER, "broken.yaml": "effektkedja: 1\n- ["}
-    )
+    write(folder, {"plan.yaml": COUNCIL, "-plan.yml": COUNCIL, "other.yaml": OTHER, "broken.yaml": "effektkedja: 1\n["})
+    write(folder, {"effektkedja.toml": 'exclude = ["utkast/"]\n', "utkast/plan.yaml": COUNCIL})
     assert validate_call(words) == call

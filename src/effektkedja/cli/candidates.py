@@ -57,7 +57,7 @@ def _of_parameter(session: Session, command: str | None, cursor: Cursor) -> list
     """Give the values that a parameter may have."""
     kind = str(cursor.param.metavar or "")
     if "|" in kind:
-        return _beginning(map(Candidate, kind.split("|")), cursor.written)
+        return _beginning((Candidate(word.strip()) for word in kind.split("|")), cursor.written)
     match kind:
         case "CODE":
             return _rules(session, cursor.written, "")

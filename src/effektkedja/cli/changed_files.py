@@ -1,20 +1,27 @@
 """`python -m effektkedja.cli.changed_files`: `validate`, for those of the named YAML files that are plans.
 
 This is what pre-commit calls. It names every YAML file that is to be committed, whether or not it is a plan; one that
-is none would be an error (EK009) if somebody had named it, but nobody did.
+is none would be an error (EK009) if somebody had named it, but nobody did; nor did anybody mean to check what the
+configuration leaves out.
 """
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from effektkedja.cli.configured import configuration_as_found
 from effektkedja.workspace.discover import PLAN_SUFFIXES, looks_like_plan
 
 
 def validate_call(words: Sequence[str]) -> list[str] | None:
     """Give the call of the program that checks these files, with the options before them; None without a plan."""
     files = [word for word in words if word.endswith(PLAN_SUFFIXES)]
-    plans = [file for file in files if looks_like_plan(Path(file))]
+    configured = configuration_as_found(files)
+    plans = [
+        file
+        for file in files
+        if not configured.leaves_out(Path(file)) and looks_like_plan(Path(file), configured.limits.file_size)
+    ]
     return ["validate", *(word for word in words if word not in files), "--", *plans] if plans else None
 
 

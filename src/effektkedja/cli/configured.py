@@ -27,6 +27,12 @@ def read_configuration(session: Session, paths: Sequence[str] | None, config: st
         session.catalogue = Catalogue(session.language)
 
 
+def configuration_as_found(paths: Sequence[str]) -> Configuration:
+    """Give what is configured above the first path, as far as it can be read, without a word on what is wrong."""
+    path = find_configuration(paths)
+    return UNCONFIGURED if path is None else load_configuration(path, codes_of).configuration
+
+
 def _configuration_of(session: Session, paths: Sequence[str], config: str | None, *, isolated: bool) -> Configuration:
     if isolated:
         if config is not None:

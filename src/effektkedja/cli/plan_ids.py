@@ -6,6 +6,7 @@ from threading import Thread
 
 from effektkedja.basics.identity_numbers import masked
 from effektkedja.chain.build import Chain, build_chains
+from effektkedja.cli.configured import configuration_as_found
 from effektkedja.followup.reviews import Reviews
 from effektkedja.plan.values import parse_id
 from effektkedja.workspace.workspace import open_workspace
@@ -42,7 +43,7 @@ def _in_time(paths: Sequence[str], of: Callable[[Chain], Iterator[Id]]) -> list[
     found: list[Id] = []
 
     def read() -> None:
-        for chain in build_chains(open_workspace(paths, lambda _: b"")):
+        for chain in build_chains(open_workspace(paths, lambda _: b"", configuration_as_found(paths))):
             found.extend(of(chain))
 
     reader = Thread(target=read, daemon=True)
