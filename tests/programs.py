@@ -18,13 +18,6 @@ def program(name: str) -> str:
     return path
 
 
-def program_if_here(name: str) -> str:
-    """Give the path of a program that not even CI has everywhere; without it the test is skipped."""
-    if (path := _path_of(name)) is None:
-        pytest.skip(f"{name} is not installed")
-    return path
-
-
 def _path_of(name: str) -> str | None:
     # What came with the Python that runs the tests is there even if its environment is not activated.
     return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))

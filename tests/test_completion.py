@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import program, program_if_here, surroundings
+from programs import program, surroundings
 from shells import Terminal
 from support import call, write
 
@@ -302,7 +302,7 @@ def at_a_terminal(shell: str) -> list[str]:
         pytest.skip("Windows has no pseudo-terminals of this kind")
     if shell == "bash":
         return [program("bash"), "--norc", "--noprofile", "-i"]
-    return [program_if_here("zsh"), "-f", "-i"]
+    return [program("zsh"), "-f", "-i"]
 
 
 COMPINIT = "autoload -Uz compinit; compinit -D -u"
@@ -352,7 +352,7 @@ def test_what_a_hostile_plan_says_is_shown_and_not_carried_out(terminal: Termina
 
 def in_fish(line: str, folder: Path, environment: dict[str, str]) -> list[tuple[str, str]]:
     """Give what fish offers at the end of a line, with what it tells about it."""
-    fish = program_if_here("fish")
+    fish = program("fish")
     words = [fish, "--no-config", "-c", "effektkedja completion fish | source; complete -C $argv[1]", line]
     run = subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=True, encoding="utf-8")
     assert run.stderr == ""
