@@ -103,6 +103,15 @@ def test_figures_of_an_earlier_review_are_said_to_be_so(folder: Path) -> None:
     assert shown[1:] == ["████████░░░░░░░░░░░░  4 av 10 kr förbrukat (40 %)", "siffrorna är från 2026-T1"]
 
 
+def test_of_reviews_of_one_day_that_in_question_counts(folder: Path) -> None:
+    plan = (
+        "uppföljningar: [{id: R1, datum: 2026-04-30}, {id: R2, datum: 2026-04-30}]\n"
+        "budget: {belopp: 10, budgetuppföljning: [{uppföljning: R1, förbrukat: 4}, {uppföljning: R2, förbrukat: 5}]}\n"
+    )
+    for review, spent in (("R1", 4), ("R2", 5)):
+        assert f"{spent} av 10 kr" in section("Budget", plan, "--review", review, folder=folder)[1]
+
+
 def test_what_the_activities_have_together(folder: Path) -> None:
     plan = "budget: {belopp: 10, valuta: tkr}\n" + activities(
         "leder_till: M1, budget: {belopp: '2,5'}",
