@@ -114,11 +114,11 @@ def test_of_reviews_of_one_day_that_in_question_counts(folder: Path) -> None:
 
 def test_what_the_activities_have_together(folder: Path) -> None:
     plan = "budget: {belopp: 10, valuta: tkr}\n" + activities(
-        "leder_till: M1, budget: {belopp: '2,5'}",
-        "leder_till: M1, budget: {belopp: '3,5', timmar: 7}",
+        "leder_till: M1, budget: {belopp: '1,75'}",
+        "leder_till: M1, budget: {belopp: '3,75', timmar: 7}",
         "leder_till: M1",
     )
-    assert section("Budget", plan, folder=folder)[-1] == "aktiviteternas budgetar är tillsammans 6 tkr"
+    assert section("Budget", plan, folder=folder)[-1] == "aktiviteternas budgetar är tillsammans 5,5 tkr"
 
 
 def test_a_finnish_plan_counts_in_euros(folder: Path) -> None:

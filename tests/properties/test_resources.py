@@ -175,10 +175,12 @@ def test_money_hours_and_counts(files: list[PlanFile], as_of: date, wanted: int 
     told = dict(
         re.findall(r"- \*\*(\S+) .*\*\*\n  - (.*)", "\n".join(section(shown, "Money and hours by political goal")))
     )
-    assert told == {
+    into_goals = {
         id_: " · ".join(use(unit, *into[unit]) for unit in units if unit in into) for id_, into in sums.items() if into
     }
-    expected = [line for name in naive.files for line in budget_lines(naive, name)]
+    assert told == into_goals
+    by_chain = dict.fromkeys(other for name in naive.files for other in sorted(naive.chain_of(name)))
+    expected = [line for name in by_chain for line in budget_lines(naive, name)]
     assert section(shown, "Budget") == expected
     assert [line for line in section(shown, "Improvements") if line and not line.lstrip().startswith("-")] == counts(
         naive

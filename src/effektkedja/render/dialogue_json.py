@@ -18,7 +18,7 @@ from effektkedja.followup.resources import HOURS, PlanMoney, Use
 from effektkedja.followup.status import Followed
 from effektkedja.followup.surveys import Surveyed
 from effektkedja.plan.model import Assessment, Outcome
-from effektkedja.render.figures import share, without_empty_decimals, written
+from effektkedja.render.figures import share, trimmed, written
 from effektkedja.render.json import dump_json
 from effektkedja.render.judgements import proposal_fields
 from effektkedja.render.question_words import asked, reason
@@ -283,4 +283,4 @@ def _text(value: object) -> str | None:
 
 
 def _amount(amount: Decimal | None) -> str | None:
-    return None if amount is None else written(without_empty_decimals(amount))
+    return None if amount is None else written(trimmed(amount))

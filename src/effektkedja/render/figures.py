@@ -27,9 +27,9 @@ def written(value: Decimal | str | None) -> str | None:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def without_empty_decimals(amount: Decimal) -> Decimal:
-    """Give a whole number without decimals, as sums of numbers with decimals may have them; others as they are."""
-    return amount.to_integral_value() if amount == amount.to_integral_value() else amount
+def trimmed(amount: Decimal) -> Decimal:
+    """Give a number without the zeros that end its decimals, which sums of such numbers often have."""
+    return amount.normalize()
 
 
 def told(value: Decimal | str | None, language: Language) -> str:

@@ -6,7 +6,7 @@ from effektkedja.basics.language import Catalogue
 from effektkedja.followup.resources import HOURS, PlanMoney, Use
 from effektkedja.followup.status import organisation_name
 from effektkedja.render.entries import Entry
-from effektkedja.render.figures import percent, told, without_empty_decimals
+from effektkedja.render.figures import percent, told, trimmed
 from effektkedja.render.status_words import one_line
 
 
@@ -18,7 +18,7 @@ def quantity(amount: Decimal, unit: str, catalogue: Catalogue) -> str:
 
 
 def _number(amount: Decimal, catalogue: Catalogue) -> str:
-    return told(without_empty_decimals(amount), catalogue.language)
+    return told(trimmed(amount), catalogue.language)
 
 
 def use_words(use: Use, catalogue: Catalogue) -> str:
