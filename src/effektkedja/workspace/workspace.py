@@ -1,7 +1,5 @@
 """The files of a run, read, and joined to chains by their imports."""
 
-import os
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,17 +9,18 @@ from types import MappingProxyType
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import Span
-from effektkedja.plan.limits import Limits
+from effektkedja.plan.limits import USUAL_LIMITS, Limits
 from effektkedja.plan.load import LoadedPlan, holds_version, load
 from effektkedja.plan.model import Plan
 from effektkedja.reading.comments import IgnoreComment, ignore_comments
-from effektkedja.reading.compose import Document, read, too_large
+from effektkedja.reading.compose import Document, read
 from effektkedja.reading.faults import Fault
 from effektkedja.reading.tree import Mapping as Tree
 from effektkedja.reading.tree import span_of
 from effektkedja.workspace.config import UNCONFIGURED, Configuration
-from effektkedja.workspace.discover import STANDARD_INPUT, NamedFile, find_plans, names_version, shown_name
-from effektkedja.workspace.imports import Refusal, resolve_import
+from effektkedja.workspace.discover import NamedFile, names_version
+from effektkedja.workspace.files import Disk, Files, identity_of, read_bytes
+from effektkedja.workspace.imports import Refusal
 
 MOST_FILES = 1000
 """Files of one chain."""
@@ -36,7 +35,7 @@ class SourceFile:
     name: str
     """As shown to people."""
     path: Path | None
-    """None for standard input."""
+    """None for what does not lie on disk: standard input, a revision of a repository."""
     named: bool
     """Whether it was named, or lies in a folder that was; else it was only imported."""
     size: int
@@ -47,7 +46,7 @@ class SourceFile:
     @property
     def identity(self) -> str:
         """What makes it this file and no other, whatever it is called: its real path; `-` for standard input."""
-        return _identity(self.path)
+        return identity_of(self.path)
 
     @property
     def plan(self) -> Plan | None:
@@ -108,47 +107,52 @@ def open_workspace(
     `read_standard_input` gives at most so many bytes of standard input. `instead` is what files are to hold for this
     time, by their identity, in the place of what they do. Raises PathMissingError for a path that does not exist.
     """
-    builder = _Builder(read_standard_input, configuration, instead)
-    for named in find_plans(paths, configuration.leaves_out, configuration.limits.file_size):
+    return workspace_of(Disk(read_standard_input, configuration, instead), paths, configuration)
+
+
+def workspace_of(files: Files, paths: Iterable[str], configuration: Configuration = UNCONFIGURED) -> Workspace:
+    """Read the plans that the paths mean among these files, and all that they import. Raises what `files` raises."""
+    builder = _Builder(files, configuration)
+    for named in files.find(paths):
         builder.add_named(named)
     builder.follow_imports()
     return builder.workspace()
 
 
+def read_alone(path: Path, name: str) -> Workspace:
+    """Read one plan from disk, shown to people by that name, and nothing that it imports."""
+    named = NamedFile(name, path, from_folder=False)
+    file = _source_file(named, read_bytes(path, USUAL_LIMITS.file_size), USUAL_LIMITS, named=True)
+    return Workspace((file,), ((file,),), (), UNCONFIGURED)
+
+
 class _Builder:
-    def __init__(
-        self,
-        read_standard_input: Callable[[int], bytes],
-        configuration: Configuration,
-        instead: Mapping[str, bytes],
-    ) -> None:
-        self._read_standard_input = read_standard_input
+    def __init__(self, among: Files, configuration: Configuration) -> None:
+        self._among = among
         self._configuration = configuration
         self._limits = configuration.limits
-        self._instead = instead
         self._files: dict[str, SourceFile | None] = {}
-        """By real path; None for a file that turned out to be no plan."""
-        self._waiting: deque[SourceFile] = deque()
+        """By identity; None for a file that turned out to be no plan."""
+        self._waiting: deque[tuple[NamedFile, SourceFile]] = deque()
         self._imports: list[Import] = []
         self._chains = _Chains()
 
     def add_named(self, named: NamedFile) -> None:
         """Read a file that was named."""
-        identity = _identity(named.path)
+        identity = self._among.identity(named)
         if identity in self._files:
             return
-        data = self._content(identity, named.path)
-        file = _source_file(named.name, named.path, data, self._limits, named=True)
+        file = _source_file(named, self._among.read(named), self._limits, named=True)
         if named.from_folder and [finding.code for finding in file.findings] == ["EK009"]:
             return
-        self._keep(identity, file)
+        self._keep(identity, named, file)
 
     def follow_imports(self) -> None:
         """Read what the files import, what these import, and so on."""
         while self._waiting:
-            file = self._waiting.popleft()
+            found, file = self._waiting.popleft()
             for written, span in _imports_of(file):
-                target = self._import(written, file)
+                target = self._import(written, found, file)
                 if isinstance(target, Refusal):
                     finding = Finding("EK105", file.name, span, target.variant, arguments(path=written), key="imports")
                     file.import_findings.append(finding)
@@ -163,30 +167,24 @@ class _Builder:
             chains.setdefault(self._chains.of(file), []).append(file)
         return Workspace(tuple(files), tuple(map(tuple, chains.values())), tuple(self._imports), self._configuration)
 
-    def _import(self, written: str, importer: SourceFile) -> SourceFile | Refusal:
-        path = resolve_import(written, importer.path)
-        if isinstance(path, Refusal):
-            return path
-        identity = str(path)
+    def _import(self, written: str, found: NamedFile, importer: SourceFile) -> SourceFile | Refusal:
+        imported = self._among.imported(written, found)
+        if isinstance(imported, Refusal):
+            return imported
+        identity = self._among.identity(imported)
         if identity not in self._files:
-            if not self._chains.has_room(importer, path.stat().st_size):
+            if not self._chains.has_room(importer, self._among.size(imported)):
                 return Refusal("too-many")
-            self._keep(identity, _imported_file(path, self._content(identity, path), self._limits))
+            self._keep(identity, imported, _imported_file(imported, self._among.read(imported), self._limits))
         target = self._files[identity]
         if target is None or [finding.code for finding in target.findings] == ["EK009"]:
             return Refusal("no-plan")
         return target if self._chains.join(importer, target) else Refusal("too-many")
 
-    def _content(self, identity: str, path: Path | None) -> bytes | Fault:
-        if identity in self._instead:
-            return self._instead[identity]
-        largest = self._limits.file_size
-        return self._read_standard_input(largest + 1) if path is None else _read_bytes(path, largest)
-
-    def _keep(self, identity: str, file: SourceFile | None) -> None:
+    def _keep(self, identity: str, found: NamedFile, file: SourceFile | None) -> None:
         self._files[identity] = file
         if file is not None:
-            self._waiting.append(file)
+            self._waiting.append((found, file))
             self._chains.add(file)
 
 
@@ -226,38 +224,18 @@ class _Chains:
         return True
 
 
-def _identity(path: Path | None) -> str:
-    return STANDARD_INPUT if path is None else os.path.realpath(path)
-
-
-def _source_file(name: str, path: Path | None, data: bytes | Fault, limits: Limits, *, named: bool) -> SourceFile:
+def _source_file(found: NamedFile, data: bytes | Fault, limits: Limits, *, named: bool) -> SourceFile:
     document = Document("", None, data) if isinstance(data, Fault) else read(data, limits.file_size)
     size = 0 if isinstance(data, Fault) else len(data)
-    return SourceFile(name, path, named, size, document, load(document, name, limits))
+    return SourceFile(found.name, found.path, named, size, document, load(document, found.name, limits))
 
 
-def _imported_file(path: Path, data: bytes | Fault, limits: Limits) -> SourceFile | None:
-    """Give an imported file; None where it does not show itself to be a plan, since then nothing of it is told."""
-    file = _source_file(shown_name(path), path, data, limits, named=False)
+def _imported_file(found: NamedFile, data: bytes | Fault, limits: Limits) -> SourceFile | None:
+    """Make a file of what was imported; None where it does not show itself to be a plan: nothing of it is told."""
+    file = _source_file(found, data, limits, named=False)
     if isinstance(data, Fault):
         return file
     return file if holds_version(file.document) or names_version(data) else None
-
-
-def _read_bytes(path: Path, largest: int) -> bytes | Fault:
-    """Give the bytes of a file, one more than a plan may have where it has more; never opens a pipe or device."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Fault("EK001", "folder" if stat.S_ISDIR(status.st_mode) else "not-file")
-        if status.st_size > largest:
-            return too_large(largest)
-        with path.open("rb") as file:
-            return file.read(largest + 1)
-    except PermissionError:
-        return Fault("EK001", "permission")
-    except OSError:
-        return Fault("EK001", "unreadable")
 
 
 def _imports_of(file: SourceFile) -> list[tuple[str, Span]]:
