@@ -24,11 +24,8 @@ def resolve_import(written: str, importer: Path | None) -> Path | Refusal:
     `importer` is the importing file, None for standard input. What lies outside the root is refused before anyone
     looks whether it exists.
     """
-    if "://" in written:
-        return Refusal("address")
-    parts = written.replace("\\", "/").split("/")
-    if any(part.startswith(".") and part not in {".", ".."} for part in parts):
-        return Refusal("hidden")
+    if refusal := refused_as_written(written):
+        return refusal
     folder = Path.cwd() if importer is None else Path(os.path.realpath(importer)).parent
     root = root_of(folder)
     target = Path(os.path.realpath(folder / written))
@@ -45,6 +42,16 @@ def resolve_import(written: str, importer: Path | None) -> Path | Refusal:
     except OSError:
         return Refusal("unreadable")
     return target if stat.S_ISREG(mode) else Refusal("not-file")
+
+
+def refused_as_written(written: str) -> Refusal | None:
+    """Tell why a path is not imported wherever it would lead, or None."""
+    if "://" in written:
+        return Refusal("address")
+    parts = written.replace("\\", "/").split("/")
+    if any(part.startswith(".") and part not in {".", ".."} for part in parts):
+        return Refusal("hidden")
+    return None
 
 
 def root_of(folder: Path) -> Path | None:
