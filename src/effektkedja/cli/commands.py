@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 COMMANDS = (
-    "validate", "gaps", "status", "trace", "scorecard", "record", "init", "explain", "rules", "schema", "completion",
+    "validate", "gaps", "status", "trace", "scorecard", "diff", "record", "init", "explain", "rules", "schema",
+    "completion",
 )  # fmt: skip
 """In the order in which help shows them."""
 

@@ -55,7 +55,7 @@ def show_fixes(
         render_diff(change.file.name, change.file.document.text, change.text, color=color) for change in mending.changes
     )
     session.show("".join(diffs), output, not_over=mending.report.paths)
-    unread = tell_unread(session, mending.report)
+    unread = tell_unread(session, (diagnostic.finding for diagnostic in mending.report.diagnostics))
     _tell_left(session, mending)
     if not mending.report.files:
         tell_no_plans(session, paths)

@@ -116,9 +116,14 @@ def _localise_command(command: Any, ctx: Any) -> None:
     command.rich_help_panel = session.catalogue.text("help.commands")
 
 
+_BRACED = re.compile(r"\{([^|{}]*)\}(?:\.\.\.)?")
+"""What typer makes of the name of an argument that is required."""
+
+
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     prefix = ctx.obj.catalogue.text("help.usage")
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=f"{prefix} ")
+    words = _BRACED.sub(r"\1", " ".join(command.collect_usage_pieces(ctx)))
+    formatter.write_usage(ctx.command_path, words, prefix=f"{prefix} ")
 
 
 _EXTRA_WORDS = re.compile(r"extra arguments?\S* \((.*)\)", re.DOTALL)

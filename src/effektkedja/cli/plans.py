@@ -1,11 +1,11 @@
 """Opening the plans that a command is to look at, with a clear word where that fails."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from effektkedja.basics.diagnostic import Severity
+from effektkedja.basics.diagnostic import Finding, Severity
 from effektkedja.basics.identity_numbers import masked
 from effektkedja.check import Crash, Report, UnknownReviewError, check
 from effektkedja.cli.session import Session, WrongUse
@@ -90,7 +90,7 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     """
     configured = session.configuration
     report = check_plans(session, paths, select_rules(configured.select, configured.ignore), review)
-    unread = tell_unread(session, report)
+    unread = tell_unread(session, (diagnostic.finding for diagnostic in report.diagnostics))
     severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
     if severities:
         found = tuple(session.catalogue.text(f"summary.{one}", count=report.count(one)) for one in severities)
@@ -98,9 +98,9 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     return report, unread
 
 
-def tell_unread(session: Session, report: Report) -> bool:
-    """Tell which files could not be read, each in a line on standard error. Gives whether there are any."""
-    unread = [diagnostic.finding for diagnostic in report.diagnostics if BY_CODE[diagnostic.finding.code].ends_reading]
+def tell_unread(session: Session, findings: Iterable[Finding]) -> bool:
+    """Tell of each of these findings that ended the reading of a file, and whether there was one."""
+    unread = [finding for finding in findings if BY_CODE[finding.code].ends_reading]
     for finding in unread:
         place = f"{finding.file}:{finding.span.line}:{finding.span.column}"
         session.complain("notice.unread", place=place, code=finding.code, message=session.catalogue.message(finding))
