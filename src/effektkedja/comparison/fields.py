@@ -88,8 +88,9 @@ def _changes_at(field: str, old: Subject, new: Subject, renamed: Renamed) -> Ite
 def _references(field: str, old: Subject, new: Subject, renamed: Renamed) -> Iterator[Change]:
     before, after = _as_ids(old.value(field)), _as_ids(new.value(field))
     now = [renamed.id_now(old, id_) for id_ in before]
-    gone = tuple(id_ for id_, called in zip(before, now, strict=True) if not {id_, called} & set(after))
-    come = tuple(id_ for id_ in after if id_ not in {*before, *now})
+    known_before, known_after = {*before, *now}, set(after)
+    gone = tuple(id_ for id_, called in zip(before, now, strict=True) if known_after.isdisjoint((id_, called)))
+    come = tuple(id_ for id_ in after if id_ not in known_before)
     if gone or come:
         yield _change(kind_of(field), old, new, field, before or None, after or None, gone=gone, come=come)
 
@@ -174,12 +175,8 @@ def _without_equal(before: list[Entry], after: list[Entry]) -> tuple[list[Entry]
     if len(before) < 2 and len(after) < 2:
         return before, after
     records = [entry.record for entry in before], [entry.record for entry in after]
-    gone, come = only_in_first(*records), only_in_first(*reversed(records))
-    return [one for one in before if _is_among(one, gone)], [one for one in after if _is_among(one, come)]
-
-
-def _is_among(entry: Entry, records: Sequence[Record]) -> bool:
-    return any(entry.record is record for record in records)
+    gone, come = ({id(record) for record in only_in_first(*two)} for two in (records, records[::-1]))
+    return [one for one in before if id(one.record) in gone], [one for one in after if id(one.record) in come]
 
 
 def _change(kind: Kind, old: Subject, new: Subject, field: str, before: Any, after: Any, **more: Any) -> Change:

@@ -60,8 +60,9 @@ class _Threads:
 
     def ends(self, activity: Thing) -> tuple[Thing, ...]:
         chain = self._chain_of[activity]
-        ends = self._ends.setdefault(chain, ThreadEnds(chain, MOST_ENDS))
-        return tuple(sorted(ends.of(activity)[0], key=lambda thing: thing.id))
+        if chain not in self._ends:
+            self._ends[chain] = ThreadEnds(chain, MOST_ENDS)
+        return tuple(sorted(self._ends[chain].of(activity)[0], key=lambda thing: thing.id))
 
 
 def _in_order(things: Iterable[Thing], wanted: Callable[[Thing], bool]) -> tuple[Thing, ...]:
