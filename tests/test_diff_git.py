@@ -251,6 +251,15 @@ def test_a_folder_that_belongs_to_no_repository(git: Git, folder: Path, monkeypa
     assert answer.err == f"effektkedja: {sentence}\n"
 
 
+def test_a_repository_of_somebody_else(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own way to try this out
+    if subprocess.run(["git", "rev-parse"], capture_output=True, check=False).returncode == 0:
+        pytest.skip("this git does not look at who owns a repository")
+    answer = call("diff", "HEAD:planer", "planer")
+    assert (answer.status, answer.out) == (2, "")
+    assert "git-förrådet tillhör en annan användare" in answer.err
+
+
 def test_a_computer_without_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     answer = call("diff", "HEAD:planer", "HEAD:planer")
@@ -297,6 +306,18 @@ def test_git_shows_what_changed_in_a_plan(driven: Git, folder: Path) -> None:
         "    - leder till: L1 Sommarläsning",
         "",
     ]
+
+
+def test_git_may_leave_the_two_dashes_out(driven: Git, folder: Path) -> None:
+    """They are there for files whose names begin with a dash."""
+    write(folder, {"-plan.yaml": MUNICIPALITY})
+    driven("add", "--", "-plan.yaml")
+    write(folder, {"-plan.yaml": MUNICIPALITY.replace("Alla", "Inga"), "planer/nämnd.yaml": f"# Ny\n{BOARD}"})
+    assert "-plan.yaml: 1 ändring i planen. " in driven("diff")
+    driven(
+        "config", "diff.effektkedja.command", driven("config", "diff.effektkedja.command").strip().removesuffix(" --")
+    )
+    assert driven("diff", "--", "planer") == f"planer/nämnd.yaml: {NOTHING}\n"
 
 
 def test_git_shows_what_broke_in_a_plan_that_imports_nothing(driven: Git, folder: Path) -> None:
