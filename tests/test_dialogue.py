@@ -606,6 +606,7 @@ def test_the_text_of_a_plan_is_data(folder: Path) -> None:
         f' status: [{{{T1}, klar: nej, kommentar: "- {nasty}\\n# rubrik"}}]}}]\n'
         f'bedömningar: [{{avser: M1, {T1}, prognos: delvis, text: "= {nasty}", framgångar: ["2) {nasty}"]}}]\n'
         f'målkonflikter: [{{mellan: [M1, M1], kommentar: "- {nasty}"}}]\n'
+        f'resultatdialoger: [{{id: "", titel: "{nasty}", avser: M1, beslut: [{{text: "- {nasty}"}}]}}]\n'
     )
     write(folder, {"plan.yaml": plan})
     text = call("status", "--quiet", "--dialogue", "M1").out
@@ -617,6 +618,8 @@ def test_the_text_of_a_plan_is_data(folder: Path) -> None:
     assert "http\\://" in markdown
     assert "  - \\- \\| \\<b\\>" in markdown
     assert "\n1\\. \\| " in markdown
+    assert "\n\n\n" not in markdown
+    assert not markdown.endswith("\n\n")
 
 
 def test_identity_numbers_are_masked(folder: Path) -> None:

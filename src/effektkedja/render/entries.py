@@ -8,6 +8,7 @@ from effektkedja.render.figures import bar
 from effektkedja.render.layout import Layout
 from effektkedja.render.markdown import escaped, escaped_beginning
 from effektkedja.render.styled import Line, Piece, width_of, wrapped
+from effektkedja.render.visible import visible
 
 BAR = 20
 """Cells of the bar of an entry."""
@@ -58,6 +59,7 @@ def section_lines(section: Section, layout: Layout) -> Iterator[Line]:
 
 
 def _entries(entries: Sequence[Entry], layout: Layout, indent: int) -> Iterator[Line]:
+    entries = [entry._replace(mark=visible(entry.mark)) for entry in entries]
     marks = max((width_of(entry.mark) for entry in entries), default=0)
     beside = 0 < marks + 2 <= layout.width * MOST_OF_MARKS
     inside = indent + (marks + 2 if marks and beside else 2)
@@ -96,13 +98,15 @@ def _bar(part: Decimal, whole: Decimal, cells: int) -> Line:
 
 
 def section_markdown(section: Section) -> Iterator[str]:
-    """Give a section as lines of Markdown: a heading and a list."""
-    yield from ("", f"## {escaped_beginning(section.title)}", "")
+    """Give a section as lines of Markdown, each block behind an empty line: a heading, paragraphs and a list."""
+    yield from ("", f"## {escaped_beginning(section.title)}")
     for text in section.lead:
-        yield from (escaped_beginning(text), "")
-    yield from _markdown_list(section.entries, "", numbered=section.numbered)
+        yield from ("", escaped_beginning(text))
+    if section.entries:
+        yield ""
+        yield from _markdown_list(section.entries, "", numbered=section.numbered)
     if section.remark:
-        yield from ("", escaped_beginning(section.remark)) if section.entries else (escaped_beginning(section.remark),)
+        yield from ("", escaped_beginning(section.remark))
 
 
 def _markdown_list(entries: Sequence[Entry], indent: str, *, numbered: bool = False) -> Iterator[str]:
