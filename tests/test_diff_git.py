@@ -204,9 +204,10 @@ def test_an_import_in_a_revision_leads_no_further_than_one_on_disk(imported: str
     put(git, "120000", "planer/länk.yaml", b"kommun.yaml")
     put(git, "100644", "planer/plan.yaml", BOARD.replace("kommun.yaml", imported).encode())
     git("commit", "--quiet", "--message", "Import")
+    from effektkedja.workspace.config import UNCONFIGURED
     from effektkedja.workspace.revisions import InRevision, open_revision
 
-    files = open_revision(InRevision("HEAD", "planer/plan.yaml")).workspace.files
+    files = open_revision(InRevision("HEAD", "planer/plan.yaml"), UNCONFIGURED).workspace.files
     assert [file.name for file in files] == ["HEAD:planer/plan.yaml"]
     assert [(finding.code, finding.variant) for finding in files[0].findings] == [("EK105", variant)]
 

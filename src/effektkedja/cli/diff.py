@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from effektkedja.cli import options
+from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse, day, one_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def diff(
     ] = "text",
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
     lang: options.Lang = None,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
@@ -33,6 +36,7 @@ def diff(
     del lang
     session: Session = ctx.obj
     session.configure(color=color, quiet=quiet, verbose=verbose)
+    read_configuration(session, versions[-1:], config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     session.as_of = day(as_of, session.today)
     if len(versions) in {7, 9}:

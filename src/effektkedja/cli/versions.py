@@ -51,7 +51,7 @@ def open_version(session: Session, written: str) -> Opened:
         folder = shown_name(Path(written) if is_folder else Path(written).parent)
         return _opened(session, written, workspace, lambda file: _seen_from(folder, file.name), single=not is_folder)
     try:
-        found = open_revision(wanted)
+        found = open_revision(wanted, session.configuration)
     except GitError as error:
         key = f"diff.{error.reason}-near" if error.near else f"diff.{error.reason}"
         near = f"{wanted.revision}:{error.near}"
@@ -69,7 +69,7 @@ def open_for_git(session: Session, path: Path, name: str) -> Opened:
     """Read the one file that git hands over, which lies nowhere near what it imports; nothing where there is none."""
     if str(path) in _NOTHING:
         return Opened(Version(name, (), {}, session.as_of or session.today, alone=True), ())
-    workspace = read_alone(path, name)
+    workspace = read_alone(path, name, session.configuration)
     places = dict.fromkeys(workspace.files, "")
     chains = tuple(build_chains(workspace))
     return Opened(Version(name, chains, places, session.as_of or session.today, alone=True), workspace.files)

@@ -141,7 +141,10 @@ class LoadedConfiguration:
 def find_configuration(paths: Iterable[str]) -> FilePath | None:
     """Give the configuration of a run: upward from its first path, as far as the root of its imports may lie."""
     first = FilePath(next(iter(paths), "."))
-    real = FilePath(os.path.realpath(first)) if str(first) != "-" else FilePath.cwd()
+    try:
+        real = FilePath(os.path.realpath(first)) if str(first) != "-" else FilePath.cwd()
+    except ValueError:  # no path at all, which is told when it is opened
+        return None
     marked = marked_folder(real if real.is_dir() else real.parent)
     path = marked / CONFIGURATION if marked is not None else None
     return path if path is not None and path.exists() else None

@@ -9,8 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from effektkedja.reading.compose import LARGEST_FILE, too_large
+from effektkedja.reading.compose import too_large
 from effektkedja.reading.faults import Fault
+from effektkedja.workspace.config import Configuration
 from effektkedja.workspace.discover import PLAN_SUFFIXES, NamedFile, names_version
 from effektkedja.workspace.git import GitError, Objects, folder_in_repository, tree_of
 from effektkedja.workspace.imports import CONFIGURATION, Refusal, refused_as_written
@@ -60,21 +61,21 @@ class PlansInRevision:
     is_folder: bool
 
 
-def open_revision(wanted: InRevision) -> PlansInRevision:
+def open_revision(wanted: InRevision, configuration: Configuration) -> PlansInRevision:
     """Read the plans that a path means in a revision, and all that they import there.
 
     Raises GitError where git, the repository, the revision or the path is missing.
     """
     above = folder_in_repository()
     with closing(Objects()) as objects:
-        tree = _Tree(objects, tree_of(wanted.revision))
+        tree = _Tree(objects, tree_of(wanted.revision), configuration.limits.file_size)
         files = _RevisionFiles(wanted.revision, tree)
         path = _inside(wanted.path, above)
         entry = tree.entry(path)
         _refuse(entry, tree, posixpath.normpath(above + wanted.path.replace(os.sep, "/")))
         is_folder = entry is not None and entry.mode == _FOLDER
         folder = path if is_folder else posixpath.dirname(path)
-        return PlansInRevision(workspace_of(files, [path]), folder, is_folder)
+        return PlansInRevision(workspace_of(files, [path], configuration), folder, is_folder)
 
 
 def _inside(written: str, above: str) -> str:
@@ -104,8 +105,9 @@ class _Entry(NamedTuple):
 class _Tree:
     """The folders and files of a tree, looked up as they are needed."""
 
-    def __init__(self, objects: Objects, root: str) -> None:
+    def __init__(self, objects: Objects, root: str, largest: int) -> None:
         self._objects = objects
+        self._largest = largest
         self._root = _Entry(_FOLDER, root)
         self._folders: dict[str, dict[str, _Entry]] = {}
 
@@ -136,10 +138,10 @@ class _Tree:
     def read(self, entry: _Entry) -> bytes | Fault:
         """Give the content of a file."""
         try:
-            content = self._objects.read(entry.name, LARGEST_FILE)
+            content = self._objects.read(entry.name, self._largest)
         except GitError:
             return Fault("EK001", "unreadable")
-        return too_large(LARGEST_FILE) if content is None else content
+        return too_large(self._largest) if content is None else content
 
 
 def _entries(content: bytes, digest: int) -> Iterator[tuple[str, _Entry]]:

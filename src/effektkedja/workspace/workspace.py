@@ -9,7 +9,7 @@ from types import MappingProxyType
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.language import Language
 from effektkedja.basics.span import Span
-from effektkedja.plan.limits import USUAL_LIMITS, Limits
+from effektkedja.plan.limits import Limits
 from effektkedja.plan.load import LoadedPlan, holds_version, load
 from effektkedja.plan.model import Plan
 from effektkedja.reading.comments import IgnoreComment, ignore_comments
@@ -119,11 +119,12 @@ def workspace_of(files: Files, paths: Iterable[str], configuration: Configuratio
     return builder.workspace()
 
 
-def read_alone(path: Path, name: str) -> Workspace:
+def read_alone(path: Path, name: str, configuration: Configuration) -> Workspace:
     """Read one plan from disk, shown to people by that name, and nothing that it imports."""
     named = NamedFile(name, path, from_folder=False)
-    file = _source_file(named, read_bytes(path, USUAL_LIMITS.file_size), USUAL_LIMITS, named=True)
-    return Workspace((file,), ((file,),), (), UNCONFIGURED)
+    limits = configuration.limits
+    file = _source_file(named, read_bytes(path, limits.file_size), limits, named=True)
+    return Workspace((file,), ((file,),), (), configuration)
 
 
 class _Builder:
