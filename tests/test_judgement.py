@@ -195,3 +195,9 @@ def test_markdown(folder: Path) -> None:
         "  - **Konsekvenser**\n"
         "    - Lägret ersätter en del av verkstaden.\n"
     )
+
+
+def test_midway_through_a_council_term_the_forecast_is_for_the_term(folder: Path) -> None:
+    reviews = "uppföljningar:\n  - id: 2026-T1\n    datum: 2026-04-30\n    typ: mandatperiodens_mitt\n"
+    write(folder, {"plan.yaml": PLAN + JUDGED + reviews})
+    assert "  Bedömning: – ej bedömt; Prognos för mandatperioden: ◐ delvis uppfyllt\n" in told()

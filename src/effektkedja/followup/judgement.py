@@ -15,6 +15,7 @@ from effektkedja.followup.assessments import assessments_at
 from effektkedja.followup.delivery_state import DUE_STATES, State
 from effektkedja.followup.indicators import ranking, read_indicator
 from effektkedja.followup.look import Look, View
+from effektkedja.followup.reviews import ReviewDay
 from effektkedja.followup.status import Followed, deliveries_at, political_goals
 from effektkedja.plan.model import Assessment, Indicator
 from effektkedja.workspace.config import Policy, RatingPolicy
@@ -69,8 +70,13 @@ class Judgement:
     goal: Thing
     proposal: Proposal
     assessment: Assessment | None
-    is_final: bool
-    """Whether the review is about the outcome; before that the proposal tells how it looks so far."""
+    review: ReviewDay | None
+    """The review at which this is; None before the first of the goal's plan."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the review is about the outcome; before that the proposal tells how it looks so far."""
+        return self.review is not None and self.review.is_final
 
 
 def judgements_of(view: View, deliveries: Iterable[Followed], rules: RatingPolicy) -> tuple[Judgement, ...]:
@@ -115,8 +121,7 @@ def _judgements(
         unknown = tuple(thing for thing, rating in rated.items() if rating is None)
         rating = propose([part.rating for part in (*deliveries, *indicators)], rules)
         proposal = Proposal(rules, rating, deliveries, indicators, unknown)
-        review = look.review_of(goal.file)
-        yield Judgement(goal, proposal, said.get(goal), is_final=review is not None and review.is_final)
+        yield Judgement(goal, proposal, said.get(goal), look.review_of(goal.file))
 
 
 def propose(ratings: Sequence[str], rules: RatingPolicy) -> str | None:

@@ -50,7 +50,9 @@ class JudgementWords:
     def by_people(self, judgement: Judgement) -> list[tuple[str, str]]:
         """Give people's rating and forecast, each with its style; one sentence where there is neither."""
         said = judgement.assessment
-        pairs = [] if said is None else [("rating", said.rating), ("forecast", said.forecast)]
+        is_midway = judgement.review is not None and judgement.review.kind == "mid_term"
+        forecast = "forecast-of-term" if is_midway else "forecast"
+        pairs = [] if said is None else [("rating", said.rating), (forecast, said.forecast)]
         shown = [
             (f"{self.text(key)}: {self._ratings.signed(rating, judgement.goal.organisation)}", STYLES[rating])
             for key, rating in pairs
