@@ -192,7 +192,7 @@ def _fingerprints(findings: Iterable[Finding], files: Iterable[SourceFile]) -> d
 
 def _says(finding: Finding) -> str:
     """Give what a finding says, but for the likely word: that one is looked for in some findings only."""
-    return repr([(name, value) for name, value in finding.args if name != "near"])
+    return repr([(name, value) for name, value in finding.args if name not in {"near", "only"}])
 
 
 def _owner(file: SourceFile) -> str:
