@@ -20,7 +20,8 @@ def validate_call(words: Sequence[str]) -> list[str] | None:
     plans = [
         file
         for file in files
-        if not configured.leaves_out(Path(file)) and looks_like_plan(Path(file), configured.limits.file_size)
+        if not configured.leaves_out(Path(file), folder=False)
+        and looks_like_plan(Path(file), configured.limits.file_size)
     ]
     return ["validate", *(word for word in words if word not in files), "--", *plans] if plans else None
 

@@ -3,17 +3,16 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.cli.session import Session, WrongUse
-from effektkedja.rules.registry import codes_of
-from effektkedja.workspace.config import (
-    UNCONFIGURED,
-    Configuration,
-    LoadedConfiguration,
-    find_configuration,
-    load_configuration,
-)
+from effektkedja.workspace.config import UNCONFIGURED, Configuration
+from effektkedja.workspace.discover import shown_name
+from effektkedja.workspace.imports import find_configuration
+
+if TYPE_CHECKING:
+    from effektkedja.workspace.config_file import LoadedConfiguration
 
 
 def read_configuration(session: Session, paths: Sequence[str] | None, config: str | None, *, isolated: bool) -> None:
@@ -30,7 +29,7 @@ def read_configuration(session: Session, paths: Sequence[str] | None, config: st
 def configuration_as_found(paths: Sequence[str]) -> Configuration:
     """Give what is configured above the first path, as far as it can be read, without a word on what is wrong."""
     path = find_configuration(paths)
-    return UNCONFIGURED if path is None else load_configuration(path, codes_of).configuration
+    return UNCONFIGURED if path is None else _loaded(path).configuration
 
 
 def _configuration_of(session: Session, paths: Sequence[str], config: str | None, *, isolated: bool) -> Configuration:
@@ -42,16 +41,23 @@ def _configuration_of(session: Session, paths: Sequence[str], config: str | None
     if path is None:
         return UNCONFIGURED
     try:
-        loaded = load_configuration(path, codes_of)
+        loaded = _loaded(path)
     except FileNotFoundError:
-        raise WrongUse("usage.path", path=str(path)) from None
+        raise WrongUse("usage.path", path=shown_name(path)) from None
     if loaded.findings:
         _tell(session, loaded)
         raise WrongUse("usage.configuration", path=loaded.name)
     return loaded.configuration
 
 
-def _tell(session: Session, loaded: LoadedConfiguration) -> None:
+def _loaded(path: Path) -> "LoadedConfiguration":
+    from effektkedja.rules.registry import codes_of
+    from effektkedja.workspace.config_file import load_configuration
+
+    return load_configuration(path, codes_of)
+
+
+def _tell(session: Session, loaded: "LoadedConfiguration") -> None:
     from effektkedja.basics.diagnostic import Diagnostic
     from effektkedja.render.styled import coloured, plain
     from effektkedja.render.text import render_diagnostics

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from effektkedja.cli.files import ChangedMeanwhileError, ReadOnlyError, bytes_to_replace, replace_text
 from effektkedja.cli.plans import checker, tell_crashes, tell_no_plans, tell_unread
-from effektkedja.cli.session import Session, WrongUse, refuse_to_write_over
+from effektkedja.cli.session import Session, WrongUse
 from effektkedja.editing.fix.registry import fix_of
 from effektkedja.workspace.discover import STANDARD_INPUT
 
@@ -86,7 +86,7 @@ def write_fixes(
 
     mending = mend_plans(checker(session, paths, review), selected, unsafe=unsafe)
     if output is not None:
-        refuse_to_write_over(output, mending.report.paths)
+        session.refuse_to_write_over(output, mending.report.paths)
     written = [change for change in mending.changes if _write(session, change)]
     _tell_left(session, mending)
     mended = sum(len(change.findings) for change in written)

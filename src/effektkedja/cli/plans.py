@@ -32,7 +32,9 @@ def open_plans(session: Session, paths: Sequence[str] | None) -> Workspace:
 
 def tell_no_plans(session: Session, paths: Sequence[str] | None) -> None:
     """Tell that these paths mean no plan."""
-    session.notice("notice.no-plans", paths=tuple(paths or ["."]))
+    excluded = session.configuration.exclude
+    key = "notice.no-plans-left" if excluded else "notice.no-plans"
+    session.notice(key, paths=tuple(paths or ["."]), excluded=excluded)
 
 
 def _open(

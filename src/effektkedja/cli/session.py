@@ -87,7 +87,7 @@ class Session:
         if output is not None:
             from effektkedja.cli.files import replace_file
 
-            refuse_to_write_over(output, not_over)
+            self.refuse_to_write_over(output, not_over)
             try:
                 replace_file(Path(output), text.encode("utf-8", "backslashreplace"))  # as standard output is written
             except OSError as error:
@@ -101,6 +101,15 @@ class Session:
             except OSError as error:
                 self._close()
                 raise WrongUse("usage.standard-output", reason=error.strerror or "") from error
+
+    def refuse_to_write_over(self, output: str, plans: Iterable[Path]) -> None:
+        """Raise WrongUse where a result is to be written to one of the plans that were read, or the configuration."""
+        target = os.path.realpath(output)
+        if any(os.path.realpath(path) == target for path in plans):
+            raise WrongUse("usage.output-is-plan", path=output)
+        configured = self.configuration.path
+        if configured is not None and os.path.realpath(configured) == target:
+            raise WrongUse("usage.output-is-read", path=output)
 
     def notice(self, key: str, **args: Argument) -> None:
         """Tell something that is no result, on standard error, unless quiet is wanted."""
@@ -120,12 +129,6 @@ class Session:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-def refuse_to_write_over(output: str, files: Iterable[Path]) -> None:
-    """Raise WrongUse where a result is to be written to one of the files that were read."""
-    if any(os.path.realpath(path) == os.path.realpath(output) for path in files):
-        raise WrongUse("usage.output-is-plan", path=output)
 
 
 def one_of(value: str, allowed: Sequence[str], option: str) -> str:

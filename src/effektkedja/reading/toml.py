@@ -6,14 +6,20 @@ accepted, that needs to know only where things begin and end.
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from effektkedja.basics.diagnostic import arguments
 from effektkedja.basics.span import START, Positions, Span, split_lines
+from effektkedja.reading.faults import Fault
+from effektkedja.reading.scan import scan
 
 Path = tuple[str | int, ...]
 """The keys, and numbers of items from 0, that lead to a value."""
+
+DEEPEST = 64
+"""Parts of one key. tomllib takes quadratic time for them, and a recursion for brackets."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
@@ -25,7 +31,11 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(r"[^,\]}#\r\n]*[^,\]}#\s]")
-_ERROR_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_ERROR_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)\Z")
+_SAID_TWICE = re.compile(r"Cannot (?:overwrite|declare|redefine|mutate)|Duplicate")
+"""How tomllib begins to say that a key or a heading repeats another."""
+_LONG_KEY = re.compile(rf"""(?:\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*){{{DEEPEST}}}""")
+_LONG_NUMBER = re.compile(r"[0-9_]{4300,}")  # more digits than Python makes an integer of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +48,52 @@ class Toml:
     """Where the key of each value stands; the first time, where a table is opened several times."""
     places: Mapping[Path, Span] = field(default_factory=dict)
     """Where each value stands; a table that has a heading, at the heading's name."""
-    broken_at: Span | None = None
-    """Where the file stops being TOML; then there are no values."""
+    fault: Fault | None = None
+    """What keeps the file from being read; then there are no values."""
 
 
-def read_toml(text: str) -> Toml:
-    """Read the text of a TOML file."""
-    lines = split_lines(text)
+def read_toml(data: bytes) -> Toml:
+    """Read the bytes of a TOML file. Never raises for what is in them: `fault` says why they cannot be read."""
+    scanned = scan(data)
+    lines = split_lines(scanned.text)
+    if scanned.fault is not None:
+        variant = "setting-control" if scanned.fault.variant == "control" else scanned.fault.variant
+        return Toml(lines, fault=replace(scanned.fault, variant=variant))
+    if long_key := _LONG_KEY.search(scanned.text):
+        return Toml(lines, fault=_too_deep(Positions(scanned.text).at(long_key.start())))
+    finder = _PlaceFinder(scanned.text)
     try:
-        values = tomllib.loads(text)
+        values = tomllib.loads(scanned.text)
+        finder.read()
     except tomllib.TOMLDecodeError as error:
-        return Toml(lines, broken_at=_place_of(error, lines))
+        return Toml(lines, fault=_fault_of(error, lines))
+    except ValueError:
+        number = _LONG_NUMBER.search(scanned.text)
+        return Toml(lines, fault=Fault("EK002", "toml", Positions(scanned.text).at(number.start() if number else 0)))
     except RecursionError:
-        return Toml(lines, broken_at=START)
-    finder = _PlaceFinder(text)
-    finder.read()
+        return Toml(lines, fault=_too_deep())
     return Toml(lines, values, finder.keys, finder.places)
 
 
-def _place_of(error: tomllib.TOMLDecodeError, lines: list[str]) -> Span:
-    """Give where a file stops being TOML; the reader counts lines and columns from 1, as we do."""
+def _too_deep(span: Span = START) -> Fault:
+    return Fault("EK004", "setting-too-deep", span, arguments(levels=DEEPEST))
+
+
+def _fault_of(error: tomllib.TOMLDecodeError, lines: list[str]) -> Fault:
+    """Tell where a file stops being TOML; the reader counts lines and columns from 1, as we do."""
     found = _ERROR_PLACE.search(str(error))
-    if found is None:  # at the end of the file
-        last = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 1)
-        column = len(lines[last - 1].rstrip()) + 1
-        return Span(last, column, last, column)
-    line, column = int(found[1]), int(found[2])
-    return Span(line, column, line, column + 1)
+    if found is not None:
+        line, column = int(found[1]), int(found[2])
+    else:  # at the end of the file
+        line = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 1)
+        column = len(lines[line - 1].rstrip()) + 1
+    text = lines[line - 1]
+    if _SAID_TWICE.match(str(error)):
+        first = len(text) - len(text.lstrip()) + 1
+        return Fault("EK002", "toml-twice", Span(line, first, line, len(text.rstrip()) + 1))
+    letter = text[column - 1 : column]
+    variant = "toml-letter" if letter.isalpha() and not letter.isascii() else "toml"
+    return Fault("EK002", variant, Span(line, column, line, column + 1))
 
 
 class _PlaceFinder:
@@ -150,7 +179,7 @@ class _PlaceFinder:
             self._at = found.end() if found else start + 1
         self.places[path] = self._span(start)
 
-    def _inside(self, end: str, item: Any) -> None:
+    def _inside(self, end: str, item: Callable[[int], None]) -> None:
         """Go past what stands between brackets, with commas between."""
         self._at += 1
         index = 0

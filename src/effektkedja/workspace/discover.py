@@ -4,9 +4,10 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 STANDARD_INPUT = "-"
 PLAN_SUFFIXES = (".yaml", ".yml")
@@ -37,11 +38,17 @@ def shown_name(path: Path) -> str:
         return path.as_posix()
 
 
-def find_plans(paths: Iterable[str], is_left_out: Callable[[Path], bool], largest: int) -> list[NamedFile]:
+class LeavesOut(Protocol):
+    """Tells whether a file, or a folder with all that is in it, is passed over where it is found in a folder."""
+
+    def __call__(self, path: Path, *, folder: bool) -> bool:
+        """Tell whether it is."""
+
+
+def find_plans(paths: Iterable[str], leaves_out: LeavesOut, largest: int) -> list[NamedFile]:
     """Give the files that the paths mean, each once, in the order of their names.
 
-    `is_left_out` tells of a file or folder found in a folder whether it is passed over; `largest` is how many bytes of
-    a file are looked at to see whether it is a plan.
+    `largest` is how many bytes of a file are looked at to see whether it is a plan.
 
     Raises PathMissingError for a path that does not exist.
     """
@@ -51,10 +58,10 @@ def find_plans(paths: Iterable[str], is_left_out: Callable[[Path], bool], larges
             files: Iterable[NamedFile] = [NamedFile(STANDARD_INPUT, None, from_folder=False)]
         elif not _exists(written):
             raise PathMissingError(written)
-        elif (path := Path(written)).is_dir():
+        elif os.path.isdir(path := Path(written)):  # noqa: PTH112 (never raises)
             files = (
                 NamedFile(shown_name(inner), inner, from_folder=True)
-                for inner in _plans_below(path, is_left_out, largest)
+                for inner in _plans_below(path, leaves_out, largest)
             )
         else:
             files = [NamedFile(shown_name(path), path, from_folder=False)]
@@ -76,17 +83,19 @@ def _exists(written: str) -> bool:
     return True
 
 
-def _plans_below(folder: Path, is_left_out: Callable[[Path], bool], largest: int) -> Iterator[Path]:
+def _plans_below(folder: Path, leaves_out: LeavesOut, largest: int) -> Iterator[Path]:
     """Give the plans in a folder and below it, and the folders there that cannot be looked into."""
     closed: list[OSError] = []
     for directory, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not leaves_out(Path(directory, name), folder=True)
+        )
         for name in sorted(files):
             path = Path(directory, name)
             if (
                 name.endswith(PLAN_SUFFIXES)
                 and not name.startswith(".")
-                and not is_left_out(path)
+                and not leaves_out(path, folder=False)
                 and _is_regular(path)
                 and looks_like_plan(path, largest)
             ):
@@ -95,7 +104,10 @@ def _plans_below(folder: Path, is_left_out: Callable[[Path], bool], largest: int
 
 
 def _is_regular(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True  # what cannot be read is told when it is read
 
 
 def looks_like_plan(path: Path, largest: int) -> bool:

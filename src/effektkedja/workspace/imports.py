@@ -1,7 +1,8 @@
-"""Where an import leads, and where it may not lead."""
+"""Where an import leads, where it may not lead, and where the configuration lies."""
 
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +76,22 @@ def marked_folder(folder: Path) -> Path | None:
     for candidate in (folder, *folder.parents):
         if candidate in never:
             return None
-        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
+        # A mark that is a link leading nowhere counts, too; what cannot be looked at does not.
+        if any(os.path.lexists(candidate / mark) for mark in _ROOT_MARKS):
             return candidate
     return None
+
+
+def find_configuration(paths: Iterable[str]) -> Path | None:
+    """Give the configuration of a run: upward from its first path, as far as the root of its imports may lie."""
+    first = next(iter(paths), ".")
+    try:
+        real = Path(os.path.realpath("." if first == "-" else first))
+    except ValueError:  # no path at all, which is told where the plans are looked for
+        return None
+    marked = marked_folder(real if os.path.isdir(real) else real.parent)  # noqa: PTH112 (never raises)
+    path = marked / CONFIGURATION if marked is not None else None
+    return path if path is not None and os.path.lexists(path) else None
 
 
 def _never_root(folder: Path) -> set[Path | None]:
