@@ -16,6 +16,7 @@ from effektkedja.followup.reviews import Reviews, find_review
 from effektkedja.reading.comments import IgnoreComment
 from effektkedja.rules.registry import BY_CODE, RULES, Rule
 from effektkedja.rules.suppressions import Suppressions
+from effektkedja.workspace.config import Configuration
 from effektkedja.workspace.workspace import SourceFile, Workspace
 
 MOST_SUGGESTIONS = 50
@@ -55,6 +56,10 @@ class Report:
     crashes: tuple[Crash, ...]
     selected: frozenset[str]
     """The codes of the rules that were to be checked."""
+    accepted: tuple[Diagnostic, ...] = ()
+    """What a baseline accepts, which is not told; in the same order."""
+    mended: int = 0
+    """How much the baseline accepts that is not found any more."""
 
     @property
     def paths(self) -> list[Path]:
@@ -142,32 +147,39 @@ class _Reporting:
     """Which findings of a run are reported, and how grave they are there."""
 
     def __init__(self, workspace: Workspace, selected: frozenset[str]) -> None:
-        self._severity = workspace.configuration.severity
-        self._named = {file.name for file in workspace.files if file.named}
-        ignored_in = workspace.configuration.ignored_in
-        self._selected = {file.name: selected - _can_be_ignored(ignored_in(file.path)) for file in workspace.files}
+        configuration = self._configuration = workspace.configuration
+        self._selected = {file.name: _selected_in(file, selected, configuration) for file in workspace.files}
+        self._told = {file.name: told_in(file, selected, configuration) for file in workspace.files}
 
     def selected_in(self, file: str) -> frozenset[str]:
         """Give the codes of the rules that hold for a file."""
         return self._selected[file]
 
     def tells(self, finding: Finding) -> bool:
-        """Tell whether a finding is reported: of files that were only imported, errors alone are."""
-        if finding.code not in self._selected[finding.file]:
-            return False
-        return finding.file in self._named or self._severity_of(finding.code) is Severity.ERROR
+        """Tell whether a finding is reported."""
+        return finding.code in self._told[finding.file]
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """Give a finding with the name and the severity of its rule."""
-        return Diagnostic(finding, BY_CODE[finding.code].name, self._severity_of(finding.code))
-
-    def _severity_of(self, code: str) -> Severity:
-        rule = BY_CODE[code]
-        return rule.severity if rule.ends_reading else self._severity.get(code, rule.severity)
+        return Diagnostic(finding, BY_CODE[finding.code].name, _severity_of(finding.code, self._configuration))
 
 
-def _can_be_ignored(codes: frozenset[str]) -> frozenset[str]:
-    return frozenset(code for code in codes if not BY_CODE[code].ends_reading)
+def told_in(file: SourceFile, selected: frozenset[str], configuration: Configuration) -> frozenset[str]:
+    """Give the codes of the rules whose findings are told of a file: of one that was only imported, errors alone."""
+    codes = _selected_in(file, selected, configuration)
+    if file.named:
+        return codes
+    return frozenset(code for code in codes if _severity_of(code, configuration) is Severity.ERROR)
+
+
+def _selected_in(file: SourceFile, selected: frozenset[str], configuration: Configuration) -> frozenset[str]:
+    ignored = configuration.ignored_in(file.path)
+    return selected - {code for code in ignored if not BY_CODE[code].ends_reading}
+
+
+def _severity_of(code: str, configuration: Configuration) -> Severity:
+    rule = BY_CODE[code]
+    return rule.severity if rule.ends_reading else configuration.severity.get(code, rule.severity)
 
 
 def _with_suggestions(findings: list[Finding], chains: list[Chain]) -> list[Finding]:

@@ -47,6 +47,7 @@ def _configuration_of(session: Session, paths: Sequence[str], config: str | None
     if loaded.findings:
         _tell(session, loaded)
         raise WrongUse("usage.configuration", path=loaded.name)
+    session.read_files.append(path)
     return loaded.configuration
 
 

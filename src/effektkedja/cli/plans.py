@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from effektkedja.basics.diagnostic import Finding, Severity
 from effektkedja.basics.identity_numbers import masked
 from effektkedja.check import Crash, Report, UnknownReviewError, check
+from effektkedja.cli.baselined import held_against, read_baselines
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.rules.registry import BY_CODE, select_rules
 from effektkedja.workspace.discover import PathMissingError
@@ -90,8 +91,9 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     Gives the report, and whether a file could not be read. What was found is told in one line on standard error,
     that points to `validate`; a file that could not be read in a line of its own.
     """
-    configured = session.configuration
-    report = check_plans(session, paths, select_rules(configured.select, configured.ignore), review)
+    selected = select_rules(session.configuration.select, session.configuration.ignore)
+    baselines = read_baselines(session)
+    report = held_against(session, baselines, check_plans(session, paths, selected, review), selected)
     unread = tell_unread(session, (diagnostic.finding for diagnostic in report.diagnostics))
     severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
     if severities:

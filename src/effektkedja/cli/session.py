@@ -43,6 +43,8 @@ class Session:
     verbose: bool = False
     closed: bool = field(default=False)
     """Whether nobody reads standard output any more."""
+    read_files: list[Path] = field(default_factory=list)
+    """What the call reads beside plans, and no output may be written over."""
     language_is_chosen: bool = False
     """Whether the reader has chosen the language; then no configuration changes it."""
 
@@ -102,13 +104,14 @@ class Session:
                 self._close()
                 raise WrongUse("usage.standard-output", reason=error.strerror or "") from error
 
-    def refuse_to_write_over(self, output: str, plans: Iterable[Path]) -> None:
-        """Raise WrongUse where a result is to be written to one of the plans that were read, or the configuration."""
+    def refuse_to_write_over(self, output: str | None, plans: Iterable[Path] = ()) -> None:
+        """Raise WrongUse where a result is to be written to a plan, the configuration or a baseline that was read."""
+        if output is None:
+            return
         target = os.path.realpath(output)
         if any(os.path.realpath(path) == target for path in plans):
             raise WrongUse("usage.output-is-plan", path=output)
-        configured = self.configuration.path
-        if configured is not None and os.path.realpath(configured) == target:
+        if any(os.path.realpath(path) == target for path in self.read_files):
             raise WrongUse("usage.output-is-read", path=output)
 
     def notice(self, key: str, **args: Argument) -> None:

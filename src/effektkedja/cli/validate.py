@@ -37,6 +37,11 @@ def validate(
     fix: Annotated[bool, typer.Option("--fix", help="option.fix")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="option.diff")] = False,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="option.unsafe-fixes")] = False,
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="FILE", help="option.baseline")] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", metavar="FILE", help="option.write-baseline")
+    ] = None,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help="option.no-baseline")] = False,
     jobs: Annotated[str | None, typer.Option("--jobs", "-j", metavar="N", help="option.jobs")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="option.no-cache")] = False,
     as_of: options.AsOf = None,
@@ -63,20 +68,24 @@ def validate(
         raise WrongUse("fix.alone")
 
     from effektkedja.basics.diagnostic import Severity
+    from effektkedja.cli.baselined import held_against, read_baselines, tell_mended
     from effektkedja.cli.fixing import in_words, show_fixes, tell, told_on_fixes, write_fixes
     from effektkedja.cli.plans import check_plans, tell_crashes
 
+    baselines = read_baselines(session, paths, baseline, write_baseline, without=no_baseline)
+    session.refuse_to_write_over(output)
     if diff:
         _refuse_with_diff(format_, statistics=statistics)
         return show_fixes(session, paths, selected, review, output, unsafe=unsafe_fixes)
     fixed = write_fixes(session, paths, selected, review, output, unsafe=unsafe_fixes) if fix else None
-    report = check_plans(session, paths, selected, review)
+    report = held_against(session, baselines, check_plans(session, paths, selected, review), selected)
     told = told_on_fixes(report, fixed)
     if format_ in {"text", "concise"}:
         text = _for_people(report, session, format_, output, in_words(session, told), statistics=statistics)
     else:
         text = _for_programs(report, session, format_, Severity(threshold))
     session.show(text, output, not_over=report.paths)
+    tell_mended(session, baselines, report)
     if fixed is not None and not _is_prose(format_, statistics=statistics):
         tell(session, told)
     if report.crashes:

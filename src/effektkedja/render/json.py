@@ -24,7 +24,7 @@ def render_json(report: Report, catalogue: Catalogue) -> str:
                 "errors": report.count(Severity.ERROR),
                 "warnings": report.count(Severity.WARNING),
                 "infos": report.count(Severity.INFO),
-                "suppressed": report.suppressed,
+                "suppressed": report.suppressed + len(report.accepted),
             },
             "diagnostics": [_diagnostic(diagnostic, catalogue) for diagnostic in report.diagnostics],
         }

@@ -1,7 +1,8 @@
 """The findings as SARIF 2.1.0, which code scanning services and editors read.
 
 OASIS publishes the format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Sections of it are named as (3.11.5).
-What comments in a plan hide is told too, as suppressed, with the reason that the comment gives.
+What comments in a plan hide is told too, as suppressed, with the reason that the comment gives; and what a baseline
+accepts, as suppressed outside the plan.
 """
 
 import os
@@ -47,10 +48,11 @@ def render_sarif(report: Report, catalogue: Catalogue) -> str:
     """Give the report as a SARIF document that ends with a line end. The same report gives the same bytes."""
     rules = [rule for rule in RULES if rule.code in report.selected]
     index = {rule.code: number for number, rule in enumerate(rules)}
-    told = [*(Silenced(diagnostic, ()) for diagnostic in report.diagnostics), *report.silenced]
+    without_comments = (Silenced(diagnostic, ()) for diagnostic in (*report.diagnostics, *report.accepted))
+    told = [*without_comments, *report.silenced]
     told.sort(key=lambda one: one.diagnostic.finding.sort_key())
     fingerprints = _fingerprints([one.diagnostic.finding for one in told], report.files)
-    results = _Results(catalogue, index, fingerprints, report.files)
+    results = _Results(catalogue, index, fingerprints, report)
     run = {
         "tool": {
             "driver": {
@@ -108,12 +110,13 @@ class _Results:
         catalogue: Catalogue,
         index: Mapping[str, int],
         fingerprints: Mapping[Finding, str],
-        files: Iterable[SourceFile],
+        report: Report,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._fingerprints = fingerprints
-        self._artifacts = {file.name: _artifact(file, catalogue) for file in files}
+        self._artifacts = {file.name: _artifact(file, catalogue) for file in report.files}
+        self._accepted = frozenset(report.accepted)
 
     def result(self, one: Silenced) -> dict[str, Any]:
         finding = one.diagnostic.finding
@@ -134,6 +137,8 @@ class _Results:
             result["relatedLocations"] = [self._related(finding, place, number) for number, place in related]
         if one.comments:
             result["suppressions"] = [self._suppression(finding.file, comment) for comment in one.comments]
+        elif one.diagnostic in self._accepted:
+            result["suppressions"] = [{"kind": "external"}]
         return result
 
     def _related(self, finding: Finding, place: Related, number: int) -> dict[str, Any]:

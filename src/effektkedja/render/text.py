@@ -71,13 +71,16 @@ def summary(report: Report, catalogue: Catalogue, width: int | None, fixes: str)
         catalogue.text(f"summary.{severity}", count=count) for severity in Severity if (count := report.count(severity))
     )
     hidden = f" {catalogue.text('summary.hidden', count=report.suppressed)}" if report.suppressed else ""
+    if report.accepted:
+        hidden += f" {catalogue.text('summary.accepted', count=len(report.accepted))}"
     done = f"{read}{hidden} {fixes}".rstrip()
     if found:
         worst = next(severity for severity in Severity if report.count(severity))
         verdict = Piece(catalogue.text("summary.found", found=found), worst.value)
         rest = f"{done} {catalogue.text('summary.explain', code=report.diagnostics[0].finding.code)}"
     else:
-        verdict, rest = Piece(catalogue.text("summary.clean"), "help"), done
+        verdict = Piece(catalogue.text("summary.nothing-new" if report.accepted else "summary.clean"), "help")
+        rest = done
     first, *more = wrapped(rest, width, width_of(verdict.text) + 1, 0)
     return [[verdict, Piece(f" {first}")], *([Piece(line)] for line in more)]
 

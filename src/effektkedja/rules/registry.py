@@ -26,9 +26,12 @@ class Rule:
     ends_reading: bool = False
     """Whether it ends the reading of its file; then it can be neither deselected nor silenced."""
 
+    depends_on_order: bool = False
+    """Whether the order of the plan decides which of several things it is told of, as of two with the same title."""
+
     @property
     def can_be_silenced(self) -> bool:
-        """Whether a comment in the plan may hide it."""
+        """Whether a comment in the plan may hide it, or a baseline accept it."""
         return not self.ends_reading and self.code != "EK011"
 
 
@@ -42,6 +45,10 @@ def _rule(code: str, name: str, severity: Severity) -> Rule:
 
 def _timed(code: str, name: str, severity: Severity) -> Rule:
     return replace(_rule(code, name, severity), looks_at_time=True)
+
+
+def _of_any(code: str, name: str, severity: Severity) -> Rule:
+    return replace(_rule(code, name, severity), depends_on_order=True)
 
 
 _ERROR, _WARNING, _INFO = Severity
@@ -61,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     _rule("EK101", "duplicate-id", _ERROR),
     _rule("EK102", "unknown-id", _ERROR),
     _rule("EK103", "wrong-stage", _ERROR),
-    _rule("EK104", "circle", _ERROR),
+    _of_any("EK104", "circle", _ERROR),
     _rule("EK105", "bad-import", _ERROR),
     _rule("EK106", "repeated-link", _WARNING),
     _rule("EK107", "skipped-stage", _WARNING),
@@ -110,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     _rule("EK504", "change-without-decision", _WARNING),
     _rule("EK601", "effect-worded-as-activity", _INFO),
     _rule("EK602", "personal-identity-number", _ERROR),
-    _rule("EK603", "same-title", _INFO),
+    _of_any("EK603", "same-title", _INFO),
     _rule("EK604", "contact-detail", _WARNING),
 )
 

@@ -47,11 +47,13 @@ class Configuration:
     """What holds for a run. Without a file everything is as here."""
 
     path: Path | None = None
-    """The file. The patterns of paths are relative to its folder."""
+    """The file. All paths in it are relative to its folder."""
     language: Language | None = None
     select: frozenset[str] = frozenset()
     """Codes; none means all."""
     ignore: frozenset[str] = frozenset()
+    baseline: Path | None = None
+    """The file that holds which findings are accepted."""
     exclude: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     """By code."""
@@ -62,7 +64,12 @@ class Configuration:
     labels: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
     """What ratings are called: by organisation, None for all others, then by rating."""
 
-    def leaves_out(self, path: Path, *, folder: bool) -> bool:
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file."""
+        return None if self.path is None else self.path.parent
+
+    def leaves_out(self, path: Path, *, folder: bool = False) -> bool:
         """Tell whether a file, or a folder with all that is in it, is passed over where it is found in a folder."""
         if folder and any(pattern.startswith("!") for pattern in self.exclude):
             return False  # something in it may be taken back
@@ -81,10 +88,10 @@ class Configuration:
 
     def _matches(self, patterns: tuple[str, ...], path: Path, *, folder: bool = False) -> bool:
         """Tell whether a path matches patterns, which are as in a .gitignore beside the configuration."""
-        if self.path is None:
+        if self.folder is None:
             return False
         try:
-            relative = Path(os.path.relpath(os.path.realpath(path), self.path.parent)).as_posix()
+            relative = Path(os.path.relpath(os.path.realpath(path), self.folder)).as_posix()
         except ValueError:  # on another drive
             return False
         if relative.startswith("../"):

@@ -30,6 +30,7 @@ SETTINGS = Table(
         "language": Choice(LANGUAGES),
         "select": ListOf(Rules()),
         "ignore": ListOf(Rules()),
+        "baseline": Text(),
         "exclude": ListOf(Files(may_exclude=True)),
         "severity": TableOf(Choice(tuple(Severity)), keys=Rules()),
         "per-file-ignores": TableOf(ListOf(Rules()), keys=Files(may_exclude=False)),
@@ -169,12 +170,13 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 
 def _configuration(settings: dict[str, Any], path: FilePath, reader: _Reader) -> Configuration:
     """Put together what was read; SETTINGS has seen to it that each value is of its type."""
-    ignores = settings.get("per-file-ignores", {})
+    ignores, baseline = settings.get("per-file-ignores", {}), settings.get("baseline")
     return Configuration(
         path,
         settings.get("language"),
         frozenset().union(*settings.get("select", ())),
         frozenset().union(*settings.get("ignore", ())),
+        None if baseline is None else path.parent / baseline,
         tuple(settings.get("exclude", ())),
         _severities(settings.get("severity", {}), reader),
         {pattern: frozenset().union(*codes) for pattern, codes in ignores.items()},

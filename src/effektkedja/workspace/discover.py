@@ -41,7 +41,7 @@ def shown_name(path: Path) -> str:
 class LeavesOut(Protocol):
     """Tells whether a file, or a folder with all that is in it, is passed over where it is found in a folder."""
 
-    def __call__(self, path: Path, *, folder: bool) -> bool:
+    def __call__(self, path: Path, *, folder: bool = False) -> bool:
         """Tell whether it is."""
 
 
@@ -95,7 +95,7 @@ def _plans_below(folder: Path, leaves_out: LeavesOut, largest: int) -> Iterator[
             if (
                 name.endswith(PLAN_SUFFIXES)
                 and not name.startswith(".")
-                and not leaves_out(path, folder=False)
+                and not leaves_out(path)
                 and _is_regular(path)
                 and looks_like_plan(path, largest)
             ):
