@@ -71,13 +71,18 @@ class _Stream(io.TextIOWrapper):
         return self._terminal
 
 
-def call(*words: str | Path, stdin: bytes = b"", today: date = TODAY, terminal: bool = False) -> Answer:
-    """Call the program in this process, in the working folder; `terminal`: with standard output shown at one."""
+def call(
+    *words: str | Path, stdin: bytes = b"", today: date = TODAY, terminal: bool = False, error_terminal: bool = False
+) -> Answer:
+    """Call the program in this process, in the working folder.
+
+    `terminal` and `error_terminal`: with standard output and standard error shown at one.
+    """
     out, err = io.BytesIO(), io.BytesIO()
     with (
         patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
         redirect_stdout(_Stream(out, terminal=terminal)),
-        redirect_stderr(_Stream(err)),
+        redirect_stderr(_Stream(err, terminal=error_terminal)),
     ):
         status = run([str(word) for word in words], today=today)
         return Answer(status, out.getvalue().decode(), err.getvalue().decode())

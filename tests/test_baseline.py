@@ -606,7 +606,7 @@ def test_a_rule_that_fails_keeps_it_from_being_written(plan: Path, monkeypatch: 
         raise RuntimeError
 
     monkeypatch.setattr("effektkedja.rules.ek301_goal_without_indicator.check", broken)
-    answer = call("validate", *WRITE, "plan.yaml", "--lang", "en")
+    answer = call("validate", "--no-cache", *WRITE, "plan.yaml", "--lang", "en")
     assert answer.status == 2
     assert sentences("en")["baseline.not-written"].format(path="baseline.json") in answer.err
     assert Path("baseline.json").read_bytes() == before

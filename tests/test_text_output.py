@@ -34,7 +34,8 @@ UNREADABLE = "latin-1.yaml annan-fil.yaml tom.yaml slut-pa-filen.yaml oppen-pare
 
 def rendered(files: str, width: int | None, language: Language = "sv", standard_input: bytes = b"") -> str:
     workspace = open_workspace(files.split(), lambda _: standard_input)
-    return plain(render_text(check(workspace, BUILT_FIRST, TODAY), Catalogue(language), width))
+    sources = {file.name: file.document.lines for file in workspace.files}
+    return plain(render_text(check(workspace, BUILT_FIRST, TODAY).report, sources, Catalogue(language), width))
 
 
 @pytest.mark.parametrize(

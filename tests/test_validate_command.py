@@ -111,17 +111,17 @@ def test_a_rule_that_fails_takes_no_other_along(folder: Path, monkeypatch: pytes
     write(folder, {"plan.yaml": ALL_THREE})
     expected = validate("plan.yaml").codes
     monkeypatch.setattr("effektkedja.rules.ek101_duplicate_id.check", broken)
-    answer = call("validate", "--format", "json", "plan.yaml")
+    answer = call("validate", "--no-cache", "--format", "json", "plan.yaml")
     assert answer.status == 2
     assert answer.codes == expected == ["EK010", "EK106", "EK005"]
     assert "EK101" in answer.err
     assert "Traceback" not in answer.err
-    assert "hidden words" in call("validate", "--verbose", "plan.yaml").err
+    assert "hidden words" in call("validate", "--no-cache", "--verbose", "plan.yaml").err
 
 
 def test_an_internal_error_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, {"plan.yaml": CLEAN})
-    monkeypatch.setattr("effektkedja.cli.plans.check", broken)
+    monkeypatch.setattr("effektkedja.running.work.check", broken)
     answer = call("validate", "plan.yaml", "--lang", "sv")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("effektkedja: Programmet har gjort ett fel (RuntimeError).")
@@ -134,7 +134,7 @@ def test_an_interruption_ends_quietly(folder: Path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     write(folder, {"plan.yaml": CLEAN})
-    monkeypatch.setattr("effektkedja.cli.plans.check", interrupted)
+    monkeypatch.setattr("effektkedja.running.work.check", interrupted)
     assert call("validate", ".") == Answer(130, "", "")
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from effektkedja.basics.diagnostic import Argument, Diagnostic
 from effektkedja.basics.identity_numbers import masked
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
 from effektkedja.rules.registry import BY_CODE
 
 VERSION = 1

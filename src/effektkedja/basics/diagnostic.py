@@ -28,7 +28,7 @@ class Severity(StrEnum):
 
 def arguments(**values: Argument) -> Arguments:
     """Give the arguments of a message in one fixed order, so that equal findings are equal."""
-    return tuple(sorted(values.items()))
+    return tuple(sorted((name, int(value) if isinstance(value, bool) else value) for name, value in values.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from effektkedja.basics.span import Span
 from effektkedja.chain.circles import circles
 from effektkedja.chain.stages import LEVEL_RANK, MAY_LEAD_TO, MAY_REFER_TO, NODE_STAGES, POLITICAL_LEVELS, Stage
 from effektkedja.plan.limits import Limits
-from effektkedja.plan.model import Record
+from effektkedja.plan.model import Goal, Record
 from effektkedja.reading.tree import Mapping, span_of
 from effektkedja.workspace.workspace import Import, SourceFile, Workspace
 
@@ -65,13 +65,12 @@ class Thing(Place):
     @property
     def organisation(self) -> str | None:
         """Id of the organisation whose plan it stands in."""
-        organisation = self.file.plan.organisation if self.file.plan else None
-        return (organisation.id or None) if organisation else None
+        return self.file.organisation
 
     @property
     def level(self) -> str | None:
         """The level of a goal that has a valid one."""
-        return getattr(self.record, "level", None)
+        return self.record.level if isinstance(self.record, Goal) else None
 
     @property
     def is_political_goal(self) -> bool:
@@ -132,6 +131,8 @@ class Chain:
 
     def of(self, *stages: Stage) -> Iterator[Thing]:
         """Give the things of these stages."""
+        if len(stages) == 1:
+            return iter(self._by_stage.get(stages[0], ()))
         return (thing for thing in self.things if thing.stage in stages)
 
     def referred_to(self, thing: Thing) -> list[Thing]:
@@ -141,6 +142,13 @@ class Chain:
             for reference in self.references
             if reference.source is thing and reference.verdict is Verdict.VALID and reference.target is not None
         ]
+
+    @cached_property
+    def _by_stage(self) -> dict[Stage, list[Thing]]:
+        found: dict[Stage, list[Thing]] = {}
+        for thing in self.things:
+            found.setdefault(thing.stage, []).append(thing)
+        return found
 
     @cached_property
     def nodes(self) -> tuple[Thing, ...]:

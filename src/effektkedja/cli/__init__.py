@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from effektkedja.basics.language import choose_language, speaks
+from effektkedja.cli.commands import called_command
 from effektkedja.cli.session import PROGRAM, Session, WrongUse
 
 
@@ -35,9 +36,6 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
     0: all well; 1: the work ran and found problems; 2: wrong use or an internal error; 130: interrupted. `today` is
     the day on which one looks where the call names none.
     """
-    from effektkedja.cli.app import command
-    from effektkedja.cli.help import USAGE_ERROR, wrong_use_of
-
     wish, problem = _wished_language(argv)
     environment = _environment()
     session = Session(choose_language(wish, environment), today or date.today())
@@ -46,13 +44,9 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
         session.complain(problem.key, **problem.args_)
         return 2
     try:
-        status = command(argv).main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
-        return int(status or 0)
+        return _remembered(argv, session) if _may_be_remembered(argv) else _carried_out(argv, session)
     except WrongUse as error:
         session.complain(error.key, **error.args_)
-    except USAGE_ERROR as error:
-        wrong = wrong_use_of(error)
-        session.complain(wrong.key, **wrong.args_)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 (the last line of defence: a sentence, not a traceback)
@@ -63,6 +57,39 @@ def run(argv: Sequence[str], today: date | None = None) -> int:
 
             sys.stderr.write(masked(traceback.format_exc()))
     return 2
+
+
+def _may_be_remembered(argv: Sequence[str]) -> bool:
+    """Tell whether the answer to a call may be one that was given before."""
+    return called_command(argv) == "validate" and "--no-cache" not in argv
+
+
+def _remembered(argv: Sequence[str], session: Session) -> int:
+    """Tell what the call told before where nothing has changed since; else carry it out."""
+    if session.store is None:
+        return _carried_out(argv, session)
+    from effektkedja.cli.answers import Answers
+
+    circumstances = (str(session.today), session.language, session.language_is_chosen, session.width)
+    session.answers = Answers(session.store, argv, circumstances)
+    if (known := session.answers.find()) is None:
+        return _carried_out(argv, session)
+    text, status = known
+    session.show(text)
+    return status
+
+
+def _carried_out(argv: Sequence[str], session: Session) -> int:
+    """Carry out a call. Raises WrongUse."""
+    # Loaded only now: whatever takes the words of a call apart takes its time.
+    from effektkedja.cli.app import command
+    from effektkedja.cli.help import USAGE_ERROR, wrong_use_of
+
+    try:
+        status = command(argv).main(args=list(argv), prog_name=PROGRAM, standalone_mode=False, obj=session)
+    except USAGE_ERROR as error:
+        raise wrong_use_of(error) from None
+    return int(status or 0)
 
 
 def _environment() -> dict[str, str]:

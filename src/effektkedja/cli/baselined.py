@@ -13,7 +13,7 @@ from effektkedja.workspace.discover import STANDARD_INPUT, shown_name
 
 if TYPE_CHECKING:
     from effektkedja.baseline import Accepted, Findings
-    from effektkedja.check import Report
+    from effektkedja.basics.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Baselines:
     """By which findings are accepted."""
     target: BaselineFile | None
     """That is to be written; with a source it then holds what of that is still found, else all that is found."""
+
+    @property
+    def read(self) -> dict[Path, bytes]:
+        """The file by which findings are accepted, as it was read."""
+        source = self.source
+        return {} if source is None or source.data is None else {source.path: source.data}
 
 
 def read_baselines(
@@ -64,7 +70,7 @@ def read_baselines(
         source = _read(configured, shown_name(configured))
     if write is not None:
         target = _read_target(Path(write), write)
-    session.read_files += [file.path for file in (source, target) if file is not None]
+    session.read_files |= {file.path for file in (source, target) if file is not None}
     return Baselines(source, target)
 
 
@@ -73,7 +79,7 @@ def held_against(session: Session, baselines: Baselines, report: "Report", selec
     if baselines.source is None and baselines.target is None:
         return report
     from effektkedja.baseline import Findings
-    from effektkedja.check import told_in
+    from effektkedja.rules.holding import told_in
 
     told = {file.name: told_in(file, selected, session.configuration) for file in report.files}
     findings = Findings(report, told)

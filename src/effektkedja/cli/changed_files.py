@@ -10,19 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from effektkedja.cli.configured import configuration_as_found
-from effektkedja.workspace.discover import PLAN_SUFFIXES, looks_like_plan
+from effektkedja.workspace.discover import looks_like_plan
+from effektkedja.workspace.folders import PLAN_SUFFIXES
 
 
 def validate_call(words: Sequence[str]) -> list[str] | None:
     """Give the call of the program that checks these files, with the options before them; None without a plan."""
     files = [word for word in words if word.endswith(PLAN_SUFFIXES)]
     configured = configuration_as_found(files)
-    plans = [
-        file
-        for file in files
-        if not configured.leaves_out(Path(file), folder=False)
-        and looks_like_plan(Path(file), configured.limits.file_size)
-    ]
+    largest = configured.limits.file_size
+
+    def is_meant(file: Path) -> bool:
+        """Tell whether a file is to be checked; one that is not there is, so that this is told."""
+        return not file.exists() or (not configured.leaves_out(file, folder=False) and looks_like_plan(file, largest))
+
+    plans = [file for file in files if is_meant(Path(file))]
     return ["validate", *(word for word in words if word not in files), "--", *plans] if plans else None
 
 

@@ -9,7 +9,7 @@ from effektkedja.basics.language import Catalogue
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.workspace.config import UNCONFIGURED, Configuration
 from effektkedja.workspace.discover import shown_name
-from effektkedja.workspace.imports import find_configuration
+from effektkedja.workspace.roots import find_configuration
 
 if TYPE_CHECKING:
     from effektkedja.workspace.config_file import LoadedConfiguration
@@ -47,7 +47,7 @@ def _configuration_of(session: Session, paths: Sequence[str], config: str | None
     if loaded.findings:
         _tell(session, loaded)
         raise WrongUse("usage.configuration", path=loaded.name)
-    session.read_files.append(path)
+    session.read_files.add(path)
     return loaded.configuration
 
 

@@ -1,17 +1,16 @@
 """The fixes of `validate`: shown with `--diff`, written with `--fix`, counted without either."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from effektkedja.cli.checking import Wish, prepare, tell_no_plans
 from effektkedja.cli.files import ChangedMeanwhileError, ReadOnlyError, bytes_to_replace, replace_text
-from effektkedja.cli.plans import checker, tell_crashes, tell_no_plans, tell_unread
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.editing.fix.registry import fix_of
 from effektkedja.workspace.discover import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from effektkedja.check import Report
+    from effektkedja.basics.report import Report
     from effektkedja.editing.fix.mending import Change, Mending
 
 
@@ -36,20 +35,15 @@ class Fixed:
     """Whether a file could not be written, as has been told already."""
 
 
-def show_fixes(
-    session: Session,
-    paths: Sequence[str] | None,
-    selected: frozenset[str],
-    review: str | None,
-    output: str | None,
-    *,
-    unsafe: bool,
-) -> int:
+def show_fixes(session: Session, wish: Wish, output: str | None, *, unsafe: bool) -> int:
     """Show what would be mended, as a unified diff, and write nothing. Gives the exit status."""
+    from effektkedja.cli.plans import checker, tell_crashes, tell_unread
     from effektkedja.editing.fix.mending import mend_plans
     from effektkedja.render.diff import render_diff
 
-    mending = mend_plans(checker(session, paths, review), selected, unsafe=unsafe)
+    selected = prepare(session, wish)
+    session.refuse_to_write_over(output)
+    mending = mend_plans(checker(session, wish.paths, wish.review), selected, unsafe=unsafe)
     color = session.uses_color(output)
     diffs = (
         render_diff(change.file.name, change.file.document.text, change.text, color=color) for change in mending.changes
@@ -58,7 +52,7 @@ def show_fixes(
     unread = tell_unread(session, (diagnostic.finding for diagnostic in mending.report.diagnostics))
     _tell_left(session, mending)
     if not mending.report.files:
-        tell_no_plans(session, paths)
+        tell_no_plans(session, wish.paths)
         return 0
     tell(session, _told("fix.would", mending.count, mending.more, explained=bool(mending.left)))
     if mending.report.crashes:
@@ -67,26 +61,19 @@ def show_fixes(
     return 1 if mending.changes or unread else 0
 
 
-def write_fixes(
-    session: Session,
-    paths: Sequence[str] | None,
-    selected: frozenset[str],
-    review: str | None,
-    output: str | None,
-    *,
-    unsafe: bool,
-) -> Fixed:
+def write_fixes(session: Session, wish: Wish, output: str | None, *, unsafe: bool) -> Fixed:
     """Mend the plans that the paths mean. A file that cannot be written stays as it is; the others are mended.
 
     Raises WrongUse, before anything is written, for standard input and where the report would go over a plan.
     """
-    if STANDARD_INPUT in (paths or ()):
+    if STANDARD_INPUT in wish.paths:
         raise WrongUse("fix.standard-input")
+    from effektkedja.cli.plans import checker
     from effektkedja.editing.fix.mending import mend_plans
 
-    mending = mend_plans(checker(session, paths, review), selected, unsafe=unsafe)
-    if output is not None:
-        session.refuse_to_write_over(output, mending.report.paths)
+    selected = prepare(session, wish)
+    mending = mend_plans(checker(session, wish.paths, wish.review), selected, unsafe=unsafe)
+    session.refuse_to_write_over(output, mending.report.paths)
     written = [change for change in mending.changes if _write(session, change)]
     _tell_left(session, mending)
     mended = sum(len(change.findings) for change in written)

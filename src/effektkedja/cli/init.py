@@ -64,7 +64,7 @@ def init(
 
 def _free_place(written: str) -> Path:
     """Give the file that is to be written. Raises WrongUse where there is one already, or it cannot be there."""
-    from effektkedja.workspace.discover import PLAN_SUFFIXES
+    from effektkedja.workspace.folders import PLAN_SUFFIXES
 
     path = Path(written)
     try:

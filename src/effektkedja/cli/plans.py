@@ -1,14 +1,17 @@
 """Opening the plans that a command is to look at, with a clear word where that fails."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from effektkedja.basics.diagnostic import Finding, Severity
 from effektkedja.basics.identity_numbers import masked
-from effektkedja.check import Crash, Report, UnknownReviewError, check
+from effektkedja.basics.report import Crash, Report
+from effektkedja.chain.build import Chain
+from effektkedja.check import Checked, check
 from effektkedja.cli.baselined import held_against, read_baselines
+from effektkedja.cli.checking import tell_no_plans
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.rules.registry import BY_CODE, select_rules
 from effektkedja.workspace.discover import PathMissingError
@@ -17,44 +20,28 @@ from effektkedja.workspace.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from effektkedja.editing.fix.mending import CheckTexts
 
-Read = Callable[[int], bytes]
-
 
 def open_plans(session: Session, paths: Sequence[str] | None) -> Workspace:
     """Read the plans that the paths mean (without any, the working folder's), and all that they import.
 
     Raises WrongUse for a path that does not exist.
     """
-    workspace = _open(session, paths, standard_input, {})
+    workspace = _open(session, paths, {})
     if not workspace.files:
         tell_no_plans(session, paths)
     return workspace
 
 
-def tell_no_plans(session: Session, paths: Sequence[str] | None) -> None:
-    """Tell that these paths mean no plan."""
-    excluded = session.configuration.exclude
-    key = "notice.no-plans-left" if excluded else "notice.no-plans"
-    session.notice(key, paths=tuple(paths or ["."]), excluded=excluded)
-
-
-def _open(
-    session: Session, paths: Sequence[str] | None, read_standard_input: Read, instead: Mapping[str, bytes]
-) -> Workspace:
+def _open(session: Session, paths: Sequence[str] | None, instead: Mapping[str, bytes]) -> Workspace:
     try:
-        return open_workspace(paths or ["."], read_standard_input, session.configuration, instead)
+        return open_workspace(paths or ["."], session.read_input, session.configuration, instead)
     except PathMissingError as error:
         raise WrongUse("usage.path", path=str(error)) from None
 
 
-def standard_input(most: int) -> bytes:
-    """Give at most so many bytes of standard input."""
-    return sys.stdin.buffer.read(most)
-
-
 def check_plans(
     session: Session, paths: Sequence[str] | None, selected: frozenset[str], review: str | None = None
-) -> Report:
+) -> Checked:
     """Read and check the plans that the paths mean. Raises WrongUse for a path or a review that does not exist."""
     return _check(session, open_plans(session, paths), selected, review)
 
@@ -64,16 +51,15 @@ def checker(session: Session, paths: Sequence[str] | None, review: str | None) -
 
     It raises WrongUse for a path or a review that does not exist.
     """
-    read_once = cache(standard_input)
     all_rules = select_rules((), ())
-    return lambda texts: _check(session, _open(session, paths, read_once, texts), all_rules, review)
+    return lambda texts: _check(session, _open(session, paths, texts), all_rules, review)
 
 
-def _check(session: Session, workspace: Workspace, selected: frozenset[str], review: str | None) -> Report:
-    try:
-        return check(workspace, selected, session.as_of or session.today, review)
-    except UnknownReviewError:
-        raise WrongUse("usage.review", found=review or "") from None
+def _check(session: Session, workspace: Workspace, selected: frozenset[str], review: str | None) -> Checked:
+    checked = check(workspace, selected, session.as_of or session.today, review)
+    if review is not None and checked.review is None:
+        raise WrongUse("usage.review", found=review)
+    return checked
 
 
 def tell_crashes(session: Session, crashes: Sequence[Crash]) -> None:
@@ -85,21 +71,31 @@ def tell_crashes(session: Session, crashes: Sequence[Crash]) -> None:
     session.complain("internal.report")
 
 
-def checked_plans(session: Session, paths: Sequence[str] | None, review: str | None = None) -> tuple[Report, bool]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The plans that a command shows something of."""
+
+    chains: tuple[Chain, ...]
+    report: Report
+    """What was found in them and no baseline accepts."""
+
+
+def checked_plans(session: Session, paths: Sequence[str] | None, review: str | None = None) -> tuple[Seen, bool]:
     """Read and check the plans for a command that shows something else than findings.
 
-    Gives the report, and whether a file could not be read. What was found is told in one line on standard error,
+    Gives the chains, and whether a file could not be read. What was found is told in one line on standard error,
     that points to `validate`; a file that could not be read in a line of its own.
     """
     selected = select_rules(session.configuration.select, session.configuration.ignore)
     baselines = read_baselines(session)
-    report = held_against(session, baselines, check_plans(session, paths, selected, review), selected)
+    checked = check_plans(session, paths, selected, review)
+    report = held_against(session, baselines, checked.report, selected)
     unread = tell_unread(session, (diagnostic.finding for diagnostic in report.diagnostics))
     severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
     if severities:
         found = tuple(session.catalogue.text(f"summary.{one}", count=report.count(one)) for one in severities)
         session.notice("notice.findings", found=found)
-    return report, unread
+    return Seen(checked.chains, report), unread
 
 
 def tell_unread(session: Session, findings: Iterable[Finding]) -> bool:

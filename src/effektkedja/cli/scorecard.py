@@ -39,9 +39,9 @@ def scorecard(
     from effektkedja.render.ratings import RatingWords
     from effektkedja.render.scorecard import render_scorecard, render_scorecard_json, render_scorecard_markdown
 
-    report, unread = checked_plans(session, paths, review)
+    seen, unread = checked_plans(session, paths, review)
     configured = session.configuration
-    found = scorecards(report.chains, session.as_of, review, configured.rating)
+    found = scorecards(seen.chains, session.as_of, review, configured.rating)
     ratings = RatingWords(configured.labels, session.language)
     if format_ == "json":
         text = render_scorecard_json(found)
@@ -50,5 +50,5 @@ def scorecard(
     else:
         width = None if output else session.width
         text = render_scorecard(found, session.catalogue, ratings, width, color=session.uses_color(output))
-    session.show(text, output, not_over=report.paths)
+    session.show(text, output, not_over=seen.report.paths)
     return 1 if unread else 0

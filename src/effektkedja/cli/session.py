@@ -16,6 +16,8 @@ from effektkedja.basics.language import Catalogue, Language
 
 if TYPE_CHECKING:
     from effektkedja.basics.diagnostic import Argument
+    from effektkedja.cli.answers import Answers
+    from effektkedja.running.store import Store
     from effektkedja.workspace.config import Configuration
 
 PROGRAM = "effektkedja"
@@ -43,15 +45,27 @@ class Session:
     verbose: bool = False
     closed: bool = field(default=False)
     """Whether nobody reads standard output any more."""
-    read_files: list[Path] = field(default_factory=list)
+    read_files: set[Path] = field(default_factory=set)
     """What the call reads beside plans, and no output may be written over."""
     language_is_chosen: bool = False
     """Whether the reader has chosen the language; then no configuration changes it."""
+    answers: Answers | None = None
+    """Where the answer to this call is remembered; None for calls of which none is."""
+    _remarks: list[tuple[str, dict[str, Argument]]] | None = field(default_factory=list)
+    """What is to be told as soon as it is known whether quiet is wanted; None once it is."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The sentences in the reader's language."""
         return Catalogue(self.language)
+
+    @cached_property
+    def store(self) -> Store | None:
+        """The folder in which answers are remembered; None where there is no place for it."""
+        from effektkedja.running.store import Store, cache_folder
+
+        folder = cache_folder()
+        return None if folder is None else Store(folder, self.remark)
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -65,6 +79,9 @@ class Session:
         self.color = one_of(color, ("auto", "always", "never"), "--color")
         self.quiet = quiet
         self.verbose = verbose
+        remarks, self._remarks = self._remarks, None
+        for key, args in remarks or ():
+            self.notice(key, **args)
 
     @property
     def width(self) -> int | None:
@@ -118,6 +135,17 @@ class Session:
         """Tell something that is no result, on standard error, unless quiet is wanted."""
         if not self.quiet:
             self.complain(key, **args)
+
+    def read_input(self, most: int) -> bytes:
+        """Give at most so many bytes of standard input."""
+        return sys.stdin.buffer.read(most)
+
+    def remark(self, key: str, **args: Argument) -> None:
+        """Tell something that is no result; it waits until it is known whether quiet is wanted."""
+        if self._remarks is None:
+            self.notice(key, **args)
+        else:
+            self._remarks.append((key, args))
 
     def complain(self, key: str, **args: Argument) -> None:
         """Tell what went wrong, on standard error."""

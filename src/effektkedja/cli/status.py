@@ -9,7 +9,7 @@ from effektkedja.cli.configured import read_configuration
 from effektkedja.cli.session import Session, WrongUse, day, one_of
 
 if TYPE_CHECKING:
-    from effektkedja.check import Report
+    from effektkedja.cli.plans import Seen
     from effektkedja.followup.look import View
     from effektkedja.followup.status import Status
     from effektkedja.render.judgements import JudgementWords
@@ -52,13 +52,13 @@ def status(
     from effektkedja.cli.plans import checked_plans
     from effektkedja.followup.look import view_of
 
-    report, unread = checked_plans(session, paths, review)
-    view = view_of(report.chains, session.as_of, review)
+    seen, unread = checked_plans(session, paths, review)
+    view = view_of(seen.chains, session.as_of, review)
     if dialogue is not None:
-        text, is_open = _sheet(session, report, view, dialogue, format_, output)
+        text, is_open = _sheet(session, seen, view, dialogue, format_, output)
     else:
         text, is_open = _status(session, view, by, format_, output)
-    session.show(text, output, not_over=report.paths)
+    session.show(text, output, not_over=seen.report.paths)
     return 1 if unread or (check and is_open) else 0
 
 
@@ -71,15 +71,15 @@ def _check_dialogue(format_: str, by: str | None) -> None:
 
 
 def _sheet(
-    session: Session, report: "Report", view: "View", id_: str, format_: str, output: str | None
+    session: Session, seen: "Seen", view: "View", id_: str, format_: str, output: str | None
 ) -> tuple[str, bool]:
     """Give the sheet of a goal, and whether an answer or its explanation is lacking under it."""
     from effektkedja.cli.goal import goal_of
     from effektkedja.followup.dialogue import sheet_of
 
-    chain, goal = goal_of(report.chains, id_)
+    chain, goal = goal_of(seen.chains, id_)
     look = next(look for look in view.looks if look.chain is chain)
-    sheet = sheet_of(goal, look, session.configuration.rating, report.diagnostics)
+    sheet = sheet_of(goal, look, session.configuration.rating, seen.report.diagnostics)
     if format_ == "json":
         from effektkedja.render.dialogue_json import render_dialogue_json
 

@@ -31,13 +31,13 @@ def trace(
     from effektkedja.plan.values import parse_reference
     from effektkedja.render.thread import render_trace
 
-    report, unread = checked_plans(session, paths)
+    checked, unread = checked_plans(session, paths)
     wanted = parse_reference(id_.strip())
-    found = [(chain, chain.by_id[wanted]) for chain in report.chains if wanted in chain.by_id]
+    found = [(chain, chain.by_id[wanted]) for chain in checked.chains if wanted in chain.by_id]
     if not found:
-        near = NearestId(id_ for chain in report.chains for id_ in chain.by_id).to(wanted)
+        near = NearestId(id_ for chain in checked.chains for id_ in chain.by_id).to(wanted)
         raise WrongUse("usage.id-near" if near else "usage.id", found=id_, near=near or "")
     width = None if output else session.width
     text = render_trace(found, session.catalogue, width, color=session.uses_color(output))
-    session.show(text, output, not_over=report.paths)
+    session.show(text, output, not_over=checked.report.paths)
     return 1 if unread else 0

@@ -22,6 +22,11 @@ class Leaf:
     group: str = ""
     """For a value out of a fixed list: the list's name in the vocabulary."""
 
+    @property
+    def is_special(self) -> bool:
+        """Whether more than the text decides what the value is: a list, the limits, the kind of an indicator."""
+        return bool(self.group) or self.name in {"measure", "grade"}
+
 
 Text = Annotated[str, Leaf("text")]
 Path = Annotated[str, Leaf("path")]

@@ -18,7 +18,7 @@ from effektkedja.plan.shapes import Shape, shapes
 from effektkedja.plan.values import parse_number, parse_reference
 from effektkedja.plan.vocabulary import Vocabulary, fold, vocabulary
 from effektkedja.reading.compose import Document
-from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence, is_null, span_of
+from effektkedja.reading.tree import NOT_GIVEN, Mapping, Node, Scalar, Sequence, is_null, span_of
 
 VERSION = 1
 MOST_SUGGESTIONS = 50
@@ -137,6 +137,9 @@ class _Loader:
             if entry is None:
                 continue
             node = entry[1]
+            if shape.simple is not None and not shape.many and (value := _simple(shape.simple, node)) is not None:
+                data[name] = value
+                continue
             if is_null(node) or (shape.leaf is not None and not shape.required and _is_blank(node)):
                 del mapping.fields[name]
                 continue
@@ -163,11 +166,14 @@ class _Loader:
             value = self._one(field_, node)
             return None if value is None else [value]
         values, kept = [], []
+        simple = field_.shape.simple
         for item in node.items:
-            if is_null(item):
+            value = None if simple is None else _simple(simple, item)
+            if value is None and is_null(item):
                 self._wrong(field_, item, "empty-item")
                 continue
-            value = self._one(field_, item)
+            if value is None:
+                value = self._one(field_, item)
             if value is not None:
                 values.append(value)
                 kept.append(item)
@@ -284,6 +290,17 @@ def _own_id(mapping: Mapping) -> str | None:
 def _owner(within: tuple[Mapping, ...]) -> str | None:
     """Give the id of the innermost of these mappings that has one."""
     return next((own for mapping in reversed(within) if (own := _own_id(mapping))), None)
+
+
+def _simple(leaf: Leaf, node: Node) -> Any:
+    """Give a value that is as it should be, as most are, without further ado; None for any other."""
+    if isinstance(node, (Mapping, Sequence)) or (node.value in NOT_GIVEN and not node.style):
+        return None
+    try:
+        text = node.value.strip()
+        return leaf.read(text) if text else None
+    except ValueError:
+        return None
 
 
 def _is_blank(node: Node) -> bool:

@@ -76,6 +76,7 @@ class _NameReader:
     def read(self, mapping: Mapping, record: type[Record], above: tuple[Mapping, ...]) -> None:
         """Name the keys of a mapping and of all below it, in the order of the file."""
         known = self._known.setdefault(record, {})
+        of_record = shapes(record)
         within = (*above, mapping)
         fields: dict[str, tuple[Scalar, Node]] = {}
         mapping.fields = fields
@@ -94,11 +95,10 @@ class _NameReader:
                     self._count[languages] = 0
                     self.first[languages] = ForeignKey(key, name)
                 self._count[languages] += 1
-                self._descend(shapes(record)[name].record, value, within)
+                if (inside := of_record[name].record) is not None:
+                    self._descend(inside, value, within)
 
-    def _descend(self, record: type[Record] | None, node: Node, within: tuple[Mapping, ...]) -> None:
-        if record is None:
-            return
+    def _descend(self, record: type[Record], node: Node, within: tuple[Mapping, ...]) -> None:
         for inner in node.items if isinstance(node, Sequence) else [node]:
             if isinstance(inner, Mapping):
                 self.read(inner, record, within)

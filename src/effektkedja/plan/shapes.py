@@ -3,14 +3,14 @@
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from effektkedja.plan.leaves import Leaf
 from effektkedja.plan.model import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What may stand at a field."""
 
@@ -21,6 +21,11 @@ class Shape:
     many: bool
     """A list of them; of single values also one alone."""
     required: bool
+
+    @cached_property
+    def simple(self) -> Leaf | None:
+        """The kind of a single value whose text is all that decides what it is."""
+        return self.leaf if self.leaf and not (self.record or self.leaf.is_special) else None
 
 
 @cache

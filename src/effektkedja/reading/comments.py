@@ -8,7 +8,8 @@ from effektkedja.basics.span import Positions, Span
 from effektkedja.reading.compose import Document
 from effektkedja.reading.tree import Mapping, Scalar, Sequence
 
-_COMMENT = re.compile(r"(?<![^\s])#[ \t]*effektkedja:[ \t]*ignore\b(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
+# A `#` after white space or at the beginning. It comes first, so that most of a text is passed over at once.
+_COMMENT = re.compile(r"#(?<![^\s]#)[ \t]*effektkedja:[ \t]*ignore\b(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
 _CODE = re.compile(r"[^\s,]+")
 
 

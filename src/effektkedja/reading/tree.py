@@ -69,12 +69,13 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 _NO_FIELDS: dict[str, tuple[Scalar, Node]] = {}
 
-_NOT_GIVEN = frozenset({"", "~", "null"})
+NOT_GIVEN = frozenset({"", "~", "null"})
+"""What says, written without quotes, that there is no value."""
 
 
 def is_null(node: Node) -> bool:
     """Tell whether the node says "not given": an empty plain text, `~` or `null`."""
-    return not isinstance(node, (Sequence, Mapping)) and not node.style and node.value in _NOT_GIVEN
+    return not isinstance(node, (Sequence, Mapping)) and not node.style and node.value in NOT_GIVEN
 
 
 def span_of(node: Node) -> Span:

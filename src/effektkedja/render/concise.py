@@ -2,7 +2,7 @@
 
 from effektkedja.basics.diagnostic import Diagnostic
 from effektkedja.basics.language import Catalogue
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
 from effektkedja.render.visible import visible
 
 

@@ -5,7 +5,7 @@ GitHub shows ten of each severity for a step; the log of the step has them all.
 
 from effektkedja.basics.diagnostic import Diagnostic, Severity
 from effektkedja.basics.language import Catalogue
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
 from effektkedja.render.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -6,7 +6,7 @@ from typing import Any
 from effektkedja.basics.diagnostic import Diagnostic, Severity
 from effektkedja.basics.identity_numbers import masked
 from effektkedja.basics.language import Catalogue
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
 from effektkedja.render.visible import visible_in_json
 
 VERSION = 1
@@ -19,7 +19,7 @@ def render_json(report: Report, catalogue: Catalogue) -> str:
             "version": VERSION,
             "summary": {
                 "files": len(report.files),
-                "chains": len(report.chains),
+                "chains": report.chains,
                 "nodes": report.nodes,
                 "errors": report.count(Severity.ERROR),
                 "warnings": report.count(Severity.WARNING),

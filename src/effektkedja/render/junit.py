@@ -14,11 +14,10 @@ from xml.etree import ElementTree
 
 from effektkedja.basics.diagnostic import Diagnostic, Severity
 from effektkedja.basics.language import Catalogue
-from effektkedja.check import Report
+from effektkedja.basics.report import CheckedFile, Report
 from effektkedja.render.concise import concise_line
 from effektkedja.render.visible import visible
 from effektkedja.rules.registry import RULES, Rule
-from effektkedja.workspace.workspace import SourceFile
 
 _NEVER_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What `visible` leaves, and XML 1.0 has no way to write: halves of characters, and two that are none."""
@@ -51,13 +50,13 @@ class _Cases:
         for diagnostic in report.diagnostics:
             self._found.setdefault((diagnostic.finding.file, diagnostic.finding.code), []).append(diagnostic)
 
-    def of(self, file: SourceFile) -> Iterator[ElementTree.Element]:
+    def of(self, file: CheckedFile) -> Iterator[ElementTree.Element]:
         for rule in self._rules:
             found = self._found.get((file.name, rule.code), [])
-            if found or (file.named and file.plan is not None):
+            if found or (file.named and file.is_read):
                 yield self._case(file, rule, found)
 
-    def _case(self, file: SourceFile, rule: Rule, found: list[Diagnostic]) -> ElementTree.Element:
+    def _case(self, file: CheckedFile, rule: Rule, found: list[Diagnostic]) -> ElementTree.Element:
         name = _shown(file.name)
         case = ElementTree.Element("testcase", classname=name, name=f"{rule.code} {rule.name}", file=name)
         if rule.code in self._crashed:

@@ -17,12 +17,10 @@ from effektkedja import __version__
 from effektkedja.basics.diagnostic import Finding, Related, Severity
 from effektkedja.basics.identity_numbers import masked
 from effektkedja.basics.language import Catalogue, Language
+from effektkedja.basics.report import CheckedFile, Crash, HidingComment, Report, Silenced
 from effektkedja.basics.span import Span
-from effektkedja.check import Crash, Report, Silenced
-from effektkedja.reading.comments import IgnoreComment
 from effektkedja.render.json import dump_json
 from effektkedja.rules.registry import RULES, Rule, page_sections, short_title, what_it_checks
-from effektkedja.workspace.workspace import SourceFile
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FOLDER = "%SRCROOT%"
@@ -145,7 +143,7 @@ class _Results:
         words = self._catalogue.label(finding, place)
         return {"id": number, **self._location(place.file, place.span), "message": _message(words)}
 
-    def _suppression(self, file: str, comment: IgnoreComment) -> dict[str, Any]:
+    def _suppression(self, file: str, comment: HidingComment) -> dict[str, Any]:
         reason = {"justification": comment.reason} if comment.reason else {}
         return {"kind": "inSource", "location": self._location(file, comment.span), **reason}
 
@@ -159,7 +157,7 @@ class _Results:
         return {"physicalLocation": {"artifactLocation": self._artifacts[file], "region": region}}
 
 
-def _artifact(file: SourceFile, catalogue: Catalogue) -> dict[str, Any]:
+def _artifact(file: CheckedFile, catalogue: Catalogue) -> dict[str, Any]:
     """Give the place of a file. Identity numbers are masked while one still sees them: before the encoding."""
     if file.path is None:
         return {"uri": "-", "description": {"text": catalogue.text("sarif.standard-input")}}
@@ -179,7 +177,7 @@ def _message(text: str) -> dict[str, str]:
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
-def _fingerprints(findings: Iterable[Finding], files: Iterable[SourceFile]) -> dict[Finding, str]:
+def _fingerprints(findings: Iterable[Finding], files: Iterable[CheckedFile]) -> dict[Finding, str]:
     """Give each finding a name that stays when the plan is reordered or its file renamed.
 
     It is made of the code, the organisation (or the file, where that is not known), the id and the key. Those that
@@ -200,6 +198,5 @@ def _says(finding: Finding) -> str:
     return repr([(name, value) for name, value in finding.args if name not in {"near", "only"}])
 
 
-def _owner(file: SourceFile) -> str:
-    organisation = file.plan.organisation if file.plan else None
-    return (organisation.id if organisation else "") or file.name
+def _owner(file: CheckedFile) -> str:
+    return file.organisation or file.name

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from effektkedja.basics.diagnostic import Diagnostic, Finding, Severity
 from effektkedja.basics.language import Catalogue
+from effektkedja.basics.report import Report
 from effektkedja.basics.span import START
-from effektkedja.check import Report
 from effektkedja.render.snippet import Mark, snippet
 from effektkedja.render.styled import Line, Piece, width_of, wrapped
 from effektkedja.render.visible import visible
@@ -18,12 +18,13 @@ _WITHOUT_SOURCE = frozenset({"EK009"})
 """Rules whose finding says that the file is none of ours; then its lines are none of ours to show."""
 
 
-def render_text(report: Report, catalogue: Catalogue, width: int | None, fixes: str = "") -> list[Line]:
+def render_text(
+    report: Report, sources: Sources, catalogue: Catalogue, width: int | None, fixes: str = ""
+) -> list[Line]:
     """Give the whole report. `width` is the terminal's, in cells; None where there is no terminal.
 
     `fixes` is what the summary is to say of what has been mended, or can be.
     """
-    sources = {file.name: file.document.lines for file in report.files}
     lines = render_diagnostics(report.diagnostics, sources, catalogue, width)
     return [*lines, *summary(report, catalogue, width, fixes)] if report.files else lines
 
@@ -65,7 +66,7 @@ def summary(report: Report, catalogue: Catalogue, width: int | None, fixes: str)
         "summary.read",
         files=catalogue.text("summary.files", count=len(report.files)),
         nodes=catalogue.text("summary.nodes", count=report.nodes),
-        chains=catalogue.text("summary.chains", count=len(report.chains)),
+        chains=catalogue.text("summary.chains", count=report.chains),
     )
     found = tuple(
         catalogue.text(f"summary.{severity}", count=count) for severity in Severity if (count := report.count(severity))

@@ -63,6 +63,8 @@ class Configuration:
     rating: RatingPolicy = USUAL_POLICY
     labels: Mapping[str | None, Mapping[str, str]] = field(default_factory=dict)
     """What ratings are called: by organisation, None for all others, then by rating."""
+    fingerprint: str = ""
+    """Of the bytes of the file: two configurations are the same where it and the folder are."""
 
     @property
     def folder(self) -> Path | None:

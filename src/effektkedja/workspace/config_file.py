@@ -4,11 +4,12 @@ import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from effektkedja.basics.diagnostic import Argument, Finding, Severity, arguments
+from effektkedja.basics.fingerprint import fingerprint_of
 from effektkedja.basics.language import LANGUAGES
 from effektkedja.basics.span import START, Span
 from effektkedja.plan.limits import USUAL_LIMITS, Limits
@@ -80,6 +81,7 @@ def load_configuration(path: FilePath, codes_of: Callable[[str], frozenset[str]]
     reader = _Reader(name, document, codes_of)
     settings = SETTINGS.read(dict(document.values), (), reader)
     configuration = _configuration(settings, FilePath(os.path.realpath(path.parent), path.name), reader)
+    configuration = replace(configuration, fingerprint="" if isinstance(data, Fault) else fingerprint_of(data))
     findings = tuple(sorted(reader.findings, key=Finding.sort_key))
     return LoadedConfiguration(name, configuration, findings, document.lines)
 

@@ -3,14 +3,14 @@
 import errno
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from effektkedja.workspace.folders import candidates_below
+
 STANDARD_INPUT = "-"
-PLAN_SUFFIXES = (".yaml", ".yml")
 
 _VERSION_LINE = re.compile(rb"""(?:\A(?:\xef\xbb\xbf)?|[\r\n])["']?effektkedja["']?[ \t]*:""", re.IGNORECASE)
 
@@ -85,29 +85,9 @@ def _exists(written: str) -> bool:
 
 def _plans_below(folder: Path, leaves_out: LeavesOut, largest: int) -> Iterator[Path]:
     """Give the plans in a folder and below it, and the folders there that cannot be looked into."""
-    closed: list[OSError] = []
-    for directory, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not leaves_out(Path(directory, name), folder=True)
-        )
-        for name in sorted(files):
-            path = Path(directory, name)
-            if (
-                name.endswith(PLAN_SUFFIXES)
-                and not name.startswith(".")
-                and not leaves_out(path)
-                and _is_regular(path)
-                and looks_like_plan(path, largest)
-            ):
-                yield path
-    yield from (Path(error.filename) for error in closed)
-
-
-def _is_regular(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
-        return True  # what cannot be read is told when it is read
+    found, closed = candidates_below(folder, lambda inner: leaves_out(inner, folder=True))
+    yield from (path for path in found if not leaves_out(path) and looks_like_plan(path, largest))
+    yield from closed
 
 
 def looks_like_plan(path: Path, largest: int) -> bool:
@@ -115,6 +95,8 @@ def looks_like_plan(path: Path, largest: int) -> bool:
     try:
         with path.open("rb") as file:
             return names_version(file.read(largest))
+    except FileNotFoundError:  # it has gone meanwhile
+        return False
     except OSError:
         return True  # what cannot be read is told when it is read
 

@@ -2,22 +2,19 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from effektkedja.reading.compose import too_large
 from effektkedja.reading.faults import Fault
-from effektkedja.workspace.config import Configuration
-from effektkedja.workspace.discover import STANDARD_INPUT, NamedFile, find_plans, shown_name
+from effektkedja.workspace.discover import STANDARD_INPUT, NamedFile, shown_name
 from effektkedja.workspace.imports import Refusal, resolve_import
 
 
 class Files(Protocol):
     """The files that there are: those of this machine, or those of a revision (revisions.py)."""
-
-    def find(self, paths: Iterable[str]) -> list[NamedFile]:
-        """Give the plan files that the paths mean, each once, in the order of their names."""
 
     def imported(self, written: str, importer: NamedFile) -> NamedFile | Refusal:
         """Give the file that an import of `importer` means, or why there is none."""
@@ -26,7 +23,7 @@ class Files(Protocol):
         """Give what tells a file from all others, by whatever path it was found."""
 
     def size(self, file: NamedFile) -> int:
-        """Give how many bytes a file has."""
+        """Give how many bytes a file has; none where it has gone meanwhile."""
 
     def read(self, file: NamedFile) -> bytes | Fault:
         """Give the bytes of a file, one more than a plan may have where it has more."""
@@ -39,19 +36,11 @@ class Disk:
     """
 
     def __init__(
-        self,
-        read_standard_input: Callable[[int], bytes],
-        configuration: Configuration,
-        instead: Mapping[str, bytes],
+        self, standard_input: bytes | None, largest: int, instead: Mapping[str, bytes] = MappingProxyType({})
     ) -> None:
-        self._read_standard_input = read_standard_input
-        self._leaves_out = configuration.leaves_out
-        self._largest = configuration.limits.file_size
+        self._standard_input = standard_input
+        self._largest = largest
         self._instead = instead
-
-    def find(self, paths: Iterable[str]) -> list[NamedFile]:
-        """Give the plan files that the paths mean. Raises PathMissingError for a path that does not exist."""
-        return find_plans(paths, self._leaves_out, self._largest)
 
     def imported(self, written: str, importer: NamedFile) -> NamedFile | Refusal:
         """Give the file that an import means; that of standard input is seen from the working folder."""
@@ -63,16 +52,17 @@ class Disk:
         return identity_of(file.path)
 
     def size(self, file: NamedFile) -> int:
-        """Give how many bytes a file on disk has."""
-        return 0 if file.path is None else file.path.stat().st_size
+        """Give how many bytes a file on disk has; none where it has gone meanwhile."""
+        try:
+            return 0 if file.path is None else file.path.stat().st_size
+        except OSError:
+            return 0
 
     def read(self, file: NamedFile) -> bytes | Fault:
         """Give the bytes of a file on disk or of standard input."""
         if (text := self._instead.get(self.identity(file))) is not None:
             return text
-        if file.path is None:
-            return self._read_standard_input(self._largest + 1)
-        return read_bytes(file.path, self._largest)
+        return self._standard_input or b"" if file.path is None else read_bytes(file.path, self._largest)
 
 
 def identity_of(path: Path | None) -> str:

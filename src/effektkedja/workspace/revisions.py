@@ -12,9 +12,11 @@ from typing import NamedTuple
 from effektkedja.reading.compose import too_large
 from effektkedja.reading.faults import Fault
 from effektkedja.workspace.config import Configuration
-from effektkedja.workspace.discover import PLAN_SUFFIXES, NamedFile, names_version
+from effektkedja.workspace.discover import NamedFile, names_version
+from effektkedja.workspace.folders import PLAN_SUFFIXES
 from effektkedja.workspace.git import GitError, Objects, folder_in_repository, tree_of
-from effektkedja.workspace.imports import CONFIGURATION, Refusal, refused_as_written
+from effektkedja.workspace.imports import Refusal, refused_as_written
+from effektkedja.workspace.roots import CONFIGURATION
 from effektkedja.workspace.workspace import Workspace, workspace_of
 
 LARGEST_TREE = 64 * 1024 * 1024
@@ -75,7 +77,7 @@ def open_revision(wanted: InRevision, configuration: Configuration) -> PlansInRe
         _refuse(entry, tree, posixpath.normpath(above + wanted.path.replace(os.sep, "/")))
         is_folder = entry is not None and entry.mode == _FOLDER
         folder = path if is_folder else posixpath.dirname(path)
-        return PlansInRevision(workspace_of(files, [path], configuration), folder, is_folder)
+        return PlansInRevision(workspace_of(files.find([path]), files, configuration), folder, is_folder)
 
 
 def _inside(written: str, above: str) -> str:

@@ -18,7 +18,7 @@ from effektkedja.reading.faults import Fault
 from effektkedja.reading.tree import Mapping as Tree
 from effektkedja.reading.tree import span_of
 from effektkedja.workspace.config import UNCONFIGURED, Configuration
-from effektkedja.workspace.discover import NamedFile, names_version
+from effektkedja.workspace.discover import NamedFile, find_plans, names_version
 from effektkedja.workspace.files import Disk, Files, identity_of, read_bytes
 from effektkedja.workspace.imports import Refusal
 
@@ -64,6 +64,12 @@ class SourceFile:
         return self.loaded.language
 
     @property
+    def organisation(self) -> str | None:
+        """Id of the organisation whose plan it is."""
+        organisation = self.plan.organisation if self.plan else None
+        return (organisation.id or None) if organisation else None
+
+    @property
     def findings(self) -> list[Finding]:
         """What reading the file and its imports has found."""
         return [*self.loaded.findings, *self.import_findings]
@@ -107,14 +113,17 @@ def open_workspace(
     `read_standard_input` gives at most so many bytes of standard input. `instead` is what files are to hold for this
     time, by their identity, in the place of what they do. Raises PathMissingError for a path that does not exist.
     """
-    return workspace_of(Disk(read_standard_input, configuration, instead), paths, configuration)
+    largest = configuration.limits.file_size
+    named = find_plans(paths, configuration.leaves_out, largest)
+    standard_input = read_standard_input(largest + 1) if any(file.path is None for file in named) else None
+    return workspace_of(named, Disk(standard_input, largest, instead), configuration)
 
 
-def workspace_of(files: Files, paths: Iterable[str], configuration: Configuration = UNCONFIGURED) -> Workspace:
-    """Read the plans that the paths mean among these files, and all that they import. Raises what `files` raises."""
-    builder = _Builder(files, configuration)
-    for named in files.find(paths):
-        builder.add_named(named)
+def workspace_of(named: Iterable[NamedFile], among: Files, configuration: Configuration = UNCONFIGURED) -> Workspace:
+    """Read the plans that were named, and what they import among these files."""
+    builder = _Builder(among, configuration)
+    for file in named:
+        builder.add_named(file)
     builder.follow_imports()
     return builder.workspace()
 

@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import Literal
 
 from effektkedja.basics.diagnostic import Finding
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
+from effektkedja.check import Checked
 from effektkedja.editing.fix.mend import Mend
 from effektkedja.editing.fix.plan_text import PlanText
 from effektkedja.editing.fix.proof import NOTHING_SPEAKS_AGAINST, Objection, objection, says
@@ -18,7 +19,7 @@ from effektkedja.editing.fix.registry import FIXES, Fix, fix_of
 from effektkedja.editing.text_edits import UnsafeEditError, edited
 from effektkedja.workspace.workspace import SourceFile
 
-CheckTexts = Callable[[Mapping[str, bytes]], Report]
+CheckTexts = Callable[[Mapping[str, bytes]], Checked]
 """Checks the plans against all rules as if the files of these identities held these bytes."""
 
 _HIDING = frozenset({"EK001", "EK002", "EK003", "EK004", "EK005", "EK008", "EK009", "EK105"})
@@ -81,10 +82,10 @@ def mend_plans(check: CheckTexts, selected: frozenset[str], *, unsafe: bool) -> 
         mended, left, more = wider, wider_left, 0
     changes = tuple(
         Change(file, mended.texts[file.identity], tuple(one for one in mended.findings if one.file == file.name))
-        for file in start.report.files
+        for file in start.checked.files
         if file.identity in mended.texts
     )
-    return Mending(start.report, changes, tuple(left), more)
+    return Mending(start.checked.report, changes, tuple(left), more)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class _State:
     """The plans with some findings mended."""
 
     check: CheckTexts
-    report: Report
+    checked: Checked
     texts: Mapping[str, str]
     """Of the files that are changed, by identity."""
     findings: tuple[Finding, ...]
@@ -100,11 +101,11 @@ class _State:
 
     @cached_property
     def files(self) -> Mapping[str, SourceFile]:
-        return {file.name: file for file in self.report.files}
+        return {file.name: file for file in self.checked.files}
 
     def with_fix(self, fix: Fix) -> Iterator[Finding]:
         """Give the findings that the fix is for, in files that may be changed."""
-        for diagnostic in self.report.diagnostics:
+        for diagnostic in self.checked.report.diagnostics:
             file = self.files[diagnostic.finding.file]
             if file.named and file.plan is not None and fix_of(diagnostic.finding) is fix:
                 yield diagnostic.finding
@@ -126,7 +127,7 @@ def _round(start: _State, fix: Fix) -> tuple[_State, list[Left]]:
     plans: dict[str, PlanText] = {}
     mends: list[Mend] = []
     left: list[Left] = []
-    hidden = _files_with_ids_hidden(start.report) if fix.code == "EK102" else frozenset()
+    hidden = _files_with_ids_hidden(start.checked) if fix.code == "EK102" else frozenset()
     for finding in start.with_fix(fix):
         if finding.file in hidden:
             left.append(Left(finding, "unread"))
@@ -180,12 +181,12 @@ class _Trial:
             in_file = [mend for mend in mends if mend.finding.file == name]
             file = start.files[name]
             texts[file.identity] = _mended_text(file.document.text, in_file)
-        report = start.check({identity: text.encode("utf-8") for identity, text in texts.items()})
+        checked = start.check({identity: text.encode("utf-8") for identity, text in texts.items()})
         findings = tuple(mend.finding for mend in mends)
-        state = replace(start, report=report, texts=texts, findings=(*start.findings, *findings))
+        state = replace(start, checked=checked, texts=texts, findings=(*start.findings, *findings))
         if self._fix.keeps_values:
             _refuse_other_values(start, state, findings)
-        against = objection(self._fix, findings, start.report, report)
+        against = objection(self._fix, findings, start.checked.report, checked.report)
         if against is NOTHING_SPEAKS_AGAINST:
             self.state = state
         return against
@@ -206,11 +207,11 @@ def _refuse_other_values(before: _State, after: _State, findings: Iterable[Findi
             raise UnsafeEditError
 
 
-def _files_with_ids_hidden(report: Report) -> frozenset[str]:
+def _files_with_ids_hidden(checked: Checked) -> frozenset[str]:
     """Give the names of the files whose chain has ids, perhaps, in something that could not be read."""
     return frozenset(
         file.name
-        for chain in report.chains
+        for chain in checked.chains
         if any(_hides_ids(finding) for file in chain.files for finding in file.findings)
         for file in chain.files
     )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from effektkedja.basics.diagnostic import Finding
-from effektkedja.check import Report
+from effektkedja.basics.report import Report
 from effektkedja.editing.fix.registry import Fix
 from effektkedja.reading.compose import read
 from effektkedja.reading.tree import Mapping as Tree
