@@ -5,32 +5,23 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.configured import read_configuration
+from effektkedja.cli.plan_command import plan_command
 from effektkedja.cli.session import Session, one_of
 
 FORMATS = ("text", "json")
 
 
+@plan_command
 def gaps(
-    ctx: typer.Context,
+    session: Session,
     paths: options.Paths = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
     ] = "text",
     output: options.OutputFile = None,
     check: Annotated[bool, typer.Option("--check", help="option.check")] = False,
-    config: options.Config = None,
-    isolated: options.Isolated = False,
-    lang: options.Lang = None,
-    color: options.Color = "auto",
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> int:
     """Show what carries each political goal and what is missing."""
-    del lang
-    session: Session = ctx.obj
-    session.configure(color=color, quiet=quiet, verbose=verbose)
-    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     from effektkedja.cli.plans import checked_plans
     from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.configured import read_configuration
+from effektkedja.cli.plan_command import plan_command
 from effektkedja.cli.session import Session, WrongUse, day
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ MOST_REVIEWS = 12
 """Reviews that a sentence lists, those nearest in time."""
 
 
+@plan_command
 def record(
-    ctx: typer.Context,
+    session: Session,
     id_: Annotated[str, typer.Argument(metavar="ID", help="argument.answered", show_default=False)],
     answer: Annotated[str, typer.Argument(metavar="|".join(ANSWERS), help="argument.answer", show_default=False)],
     paths: options.Paths = None,
@@ -37,17 +38,8 @@ def record(
     force: Annotated[bool, typer.Option("--force", help="option.answer-force")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="option.dry-run")] = False,
     as_of: options.AsOf = None,
-    config: options.Config = None,
-    isolated: options.Isolated = False,
-    lang: options.Lang = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> int:
     """Write an answer into the plan."""
-    del lang
-    session: Session = ctx.obj
-    session.configure(quiet=quiet, verbose=verbose)
-    read_configuration(session, paths, config, isolated=isolated)
     session.as_of = day(as_of, session.today)
     if paths and set(paths) == {STANDARD_INPUT}:
         raise WrongUse("record.standard-input")

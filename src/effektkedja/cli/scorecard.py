@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.configured import read_configuration
+from effektkedja.cli.plan_command import plan_command
 from effektkedja.cli.session import Session, day, one_of
 
 FORMATS = ("text", "markdown", "json")
 
 
+@plan_command
 def scorecard(
-    ctx: typer.Context,
+    session: Session,
     paths: options.Paths = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
@@ -20,18 +21,8 @@ def scorecard(
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
-    config: options.Config = None,
-    isolated: options.Isolated = False,
-    lang: options.Lang = None,
-    color: options.Color = "auto",
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> int:
     """Show the scorecard of each organisation."""
-    del lang
-    session: Session = ctx.obj
-    session.configure(color=color, quiet=quiet, verbose=verbose)
-    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     session.as_of = day(as_of, session.today)
     from effektkedja.cli.plans import checked_plans

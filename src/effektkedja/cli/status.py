@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.configured import read_configuration
+from effektkedja.cli.plan_command import plan_command
 from effektkedja.cli.session import Session, WrongUse, day, one_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ DIALOGUE_FORMATS = ("text", "markdown", "json")
 GROUPINGS = ("goal", "owner", "organisation", "focus-area", "perspective", "programme", "assignment")
 
 
+@plan_command
 def status(
-    ctx: typer.Context,
+    session: Session,
     paths: options.Paths = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
@@ -31,18 +32,8 @@ def status(
     as_of: options.AsOf = None,
     check: Annotated[bool, typer.Option("--check", help="option.status-check")] = False,
     dialogue: Annotated[str | None, typer.Option("--dialogue", metavar="ID", help="option.dialogue")] = None,
-    config: options.Config = None,
-    isolated: options.Isolated = False,
-    lang: options.Lang = None,
-    color: options.Color = "auto",
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> int:
     """Show the state of every delivery at a review, and what the indicators say."""
-    del lang
-    session: Session = ctx.obj
-    session.configure(color=color, quiet=quiet, verbose=verbose)
-    read_configuration(session, paths, config, isolated=isolated)
     one_of(format_, FORMATS, "--format")
     if by is not None:
         one_of(by, GROUPINGS, "--by")

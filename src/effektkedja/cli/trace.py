@@ -5,27 +5,18 @@ from typing import Annotated
 import typer
 
 from effektkedja.cli import options
-from effektkedja.cli.configured import read_configuration
+from effektkedja.cli.plan_command import plan_command
 from effektkedja.cli.session import Session, WrongUse
 
 
+@plan_command
 def trace(
-    ctx: typer.Context,
+    session: Session,
     id_: Annotated[str, typer.Argument(metavar="ID", help="argument.id", show_default=False)],
     paths: options.Paths = None,
     output: options.OutputFile = None,
-    config: options.Config = None,
-    isolated: options.Isolated = False,
-    lang: options.Lang = None,
-    color: options.Color = "auto",
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> int:
     """Show the thread through one thing."""
-    del lang
-    session: Session = ctx.obj
-    session.configure(color=color, quiet=quiet, verbose=verbose)
-    read_configuration(session, paths, config, isolated=isolated)
     from effektkedja.chain.nearest import NearestId
     from effektkedja.cli.plans import checked_plans
     from effektkedja.plan.values import parse_reference
