@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 COMMANDS = (
-    "validate", "gaps", "status", "trace", "scorecard", "diff", "record", "init", "explain", "rules", "schema",
+    "validate", "gaps", "status", "trace", "graph", "scorecard", "diff", "record", "init", "explain", "rules", "schema",
     "completion",
 )  # fmt: skip
 """In the order in which help shows them."""

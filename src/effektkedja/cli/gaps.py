@@ -26,12 +26,12 @@ def gaps(
     from effektkedja.cli.plans import checked_plans
     from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json
 
-    checked, unread = checked_plans(session, paths)
-    chains = list(checked.chains)
+    seen, unread = checked_plans(session, paths)
+    chains = list(seen.chains)
     if format_ == "json":
         text = render_gaps_json(chains)
     else:
         width = None if output else session.width
         text = render_gaps(chains, session.catalogue, width, color=session.uses_color(output))
-    session.show(text, output, not_over=checked.report.paths)
+    session.show(text, output, not_over=seen.report.paths)
     return 1 if unread or (check and not is_whole(chains)) else 0

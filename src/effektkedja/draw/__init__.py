@@ -1,0 +1,1 @@
+"""The chain as a picture: what is drawn, where each thing stands, and the formats."""
