@@ -216,7 +216,7 @@ def test_nobody_looks_into_an_excluded_folder(folder: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "scandir", watched)
     assert {one.file for one in validate("--no-cache", ".").found} == {"a.yaml"}
-    assert looked_into == [".", "sub"]
+    assert [path for path in looked_into if not Path(path).is_absolute()] == [".", "sub"]
 
 
 def test_where_all_is_excluded_that_is_told(folder: Path) -> None:
