@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from support import REPOSITORY, SPEAKING
@@ -12,10 +13,15 @@ from support import REPOSITORY, SPEAKING
 def program(name: str) -> str:
     """Give the path of a program. Without it the test is skipped, or fails where all must be there, as in CI."""
     if (path := _path_of(name)) is None:
-        if os.environ.get("EFFEKTKEDJA_REQUIRE_PROGRAMS"):
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
+        without(f"{name} is not installed")
     return path
+
+
+def without(reason: str) -> NoReturn:
+    """Skip the test, or fail it where the programs have to be there, as in CI."""
+    if os.environ.get("EFFEKTKEDJA_REQUIRE_PROGRAMS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def _path_of(name: str) -> str | None:

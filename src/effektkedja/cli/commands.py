@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 COMMANDS = (
-    "validate", "gaps", "status", "trace", "graph", "scorecard", "diff", "record", "init", "explain", "rules", "schema",
+    "validate", "gaps", "status", "trace", "graph", "scorecard", "report", "diff", "record", "init", "explain", "rules",
+    "schema",
     "completion",
 )  # fmt: skip
 """In the order in which help shows them."""

@@ -14,8 +14,10 @@ from effektkedja.chain.gaps import support_of
 from effektkedja.chain.stages import Stage
 from effektkedja.chain.thread import reached_from
 from effektkedja.followup.changes import Changed, changes_at
+from effektkedja.followup.conflicts import Weighed, conflicts_of
 from effektkedja.followup.control import Threat, threats_at
 from effektkedja.followup.delivery_state import State
+from effektkedja.followup.dialogues import Decided, dialogues_at
 from effektkedja.followup.improvements import Proposed, improvements_at
 from effektkedja.followup.indicators import Trend
 from effektkedja.followup.judgement import Judgement, judgements_at
@@ -33,7 +35,7 @@ from effektkedja.followup.status import (
     indicators_at,
 )
 from effektkedja.followup.surveys import Surveyed, surveys_at
-from effektkedja.plan.model import Conflict, Decision, Dialogue, Goal
+from effektkedja.plan.model import Goal
 from effektkedja.workspace.config import RatingPolicy
 
 UNDER = (Stage.GOAL, Stage.LONG_TERM_EFFECT, Stage.EARLY_EFFECT, Stage.DELIVERY, Stage.ACTIVITY)
@@ -49,25 +51,6 @@ class Gauged:
     """What it measures, as far as that belongs to the goal."""
     delivered: tuple[Thing, ...]
     """Of an indicator that stands still: what is delivered under what it measures, unless somebody has to act."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Goals or effects that pull against each other."""
-
-    between: tuple[Thing, ...]
-    comment: str | None
-    """How they are weighed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What an earlier dialogue decided."""
-
-    dialogue: Thing
-    record: Decision
-    is_due: bool
-    """Whether it was to be done by the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,28 +180,15 @@ class _Desk:
         return (money for money in plan_money_at(self._look) if money.file in files)
 
     def _conflicts(self) -> Iterator[Weighed]:
-        for place in self._chain.conflicts:
-            between = tuple(self._chain.concerned.get(place, ()))
-            if isinstance(place.record, Conflict) and any(thing in self._under for thing in between):
-                yield Weighed(between, place.record.comment)
+        for conflict in conflicts_of(self._chain):
+            if any(thing in self._under for thing in conflict.between):
+                yield conflict
 
     def _decisions(self) -> Iterator[Decided]:
-        """Give what was decided in dialogues on the goal, held by the day or for a review no later than the plan's."""
-        for thing in self._chain.of(Stage.DIALOGUE):
-            record = thing.record
-            if not isinstance(record, Dialogue) or not self._concerns(self._chain.concerned.get(thing, ())):
-                continue
-            if self._is_earlier(thing, record):
-                day = self._look.day(thing.file)
-                for decision in record.decisions:
-                    yield Decided(thing, decision, decision.due is not None and decision.due.last <= day)
-
-    def _is_earlier(self, thing: Thing, record: Dialogue) -> bool:
-        review = self._look.reviews.named(thing.file, record.review) if record.review else None
-        in_question = self._look.review_of(thing.file)
-        if review is not None:
-            return in_question is not None and review.day <= in_question.day
-        return record.date is None or record.date <= self._look.day(thing.file)
+        """Give what was decided in earlier dialogues on the goal."""
+        return (
+            decided for held in dialogues_at(self._look) if self._concerns(held.about) for decided in held.decisions
+        )
 
     def _about(
         self, diagnostics: Iterable[Diagnostic], others: Iterable[Threat | Proposed | Changed]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from effektkedja.chain.build import Thing
 from effektkedja.chain.reach import Reach
-from effektkedja.followup.assessments import assessments_at
+from effektkedja.followup.assessments import Concluded, assessments_at
 from effektkedja.followup.delivery_state import DUE_STATES, State
 from effektkedja.followup.indicators import ranking, read_indicator
 from effektkedja.followup.look import Look, View
@@ -69,7 +69,7 @@ class Judgement:
 
     goal: Thing
     proposal: Proposal
-    assessment: Assessment | None
+    concluded: Concluded | None
     review: ReviewDay | None
     """The review at which this is; None before the first of the goal's plan."""
 
@@ -77,6 +77,11 @@ class Judgement:
     def is_final(self) -> bool:
         """Whether the review is about the outcome; before that the proposal tells how it looks so far."""
         return self.review is not None and self.review.is_final
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What people concluded, as the plan says it."""
+        return self.concluded.record if self.concluded else None
 
 
 def judgements_of(view: View, deliveries: Iterable[Followed], rules: RatingPolicy) -> tuple[Judgement, ...]:

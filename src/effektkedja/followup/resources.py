@@ -111,22 +111,29 @@ def resources_of_goals(look: Look, goals: Sequence[Thing]) -> list[GoalResources
     An activity counts in full at each goal that it reaches.
     """
     reach = Reach(look.chain, goals)
-    finnish = is_finnish(look.chain)
     by_reached: dict[tuple[Thing, ...], dict[str, Use]] = {}
-    for thing in look.chain.of(Stage.ACTIVITY):
-        if isinstance(thing.record, Activity) and (thing.record.budget or thing.record.spent):
-            uses = _uses(thing, thing.record, look, _unit(thing.file, finnish=finnish))
-            _add(by_reached.setdefault(reach.of(thing), {}), uses)
+    for thing, uses in uses_of_activities(look).items():
+        _add(by_reached.setdefault(reach.of(thing), {}), uses)
     of_goal: dict[Thing, dict[str, Use]] = {goal: {} for goal in goals}
     for reached, together in by_reached.items():
         for goal in reached:
             _add(of_goal[goal], together.values())
     units = (*vocabulary().values("currency"), HOURS)
     return [
-        GoalResources(goal, tuple(uses[unit] for unit in units if unit in uses))
-        for goal, uses in of_goal.items()
-        if uses
+        GoalResources(goal, tuple(sums[unit] for unit in units if unit in sums))
+        for goal, sums in of_goal.items()
+        if sums
     ]
+
+
+def uses_of_activities(look: Look) -> dict[Thing, tuple[Use, ...]]:
+    """Give the money and hours of each activity of a chain that has any."""
+    finnish = is_finnish(look.chain)
+    found = {}
+    for thing in look.chain.of(Stage.ACTIVITY):
+        if isinstance(thing.record, Activity) and (thing.record.budget or thing.record.spent):
+            found[thing] = tuple(_uses(thing, thing.record, look, _unit(thing.file, finnish=finnish)))
+    return found
 
 
 def _uses(activity: Thing, record: Activity, look: Look, currency: str) -> list[Use]:

@@ -11,6 +11,7 @@ from effektkedja.chain.stages import LEVEL_RANK, Stage
 from effektkedja.followup.indicators import Reading, is_of_total, read_indicator
 from effektkedja.followup.judgement import Judgement, judgements_at
 from effektkedja.followup.look import Look, view_of
+from effektkedja.followup.organisations import from_the_top
 from effektkedja.followup.reviews import ReviewDay
 from effektkedja.plan.model import Baseline, Goal, Indicator, Organisation, Outcome
 from effektkedja.workspace.config import RatingPolicy
@@ -32,18 +33,6 @@ PERSPECTIVES: dict[str | None, Side | None] = {
     None: None,
 }
 """In the order of a scorecard; the goals that say no perspective stand last."""
-
-_KIND_RANK = {
-    "municipality": 0,
-    "region": 0,
-    "joint_authority": 0,
-    "board": 1,
-    "company": 1,
-    "programme": 2,
-    "administration": 2,
-    "unit": 3,
-}
-"""From the municipality down; what is of another kind, or of none, comes last."""
 
 _LOWEST = 9
 
@@ -142,7 +131,7 @@ class _Desk:
         goals: dict[SourceFile, list[Thing]] = {}
         for goal in self._chain.of(Stage.GOAL):
             goals.setdefault(goal.file, []).append(goal)
-        for organisation, files in _from_the_top(self._chain.files):
+        for organisation, files in from_the_top(self._chain.files):
             of_all_files = [goal for file in files for goal in goals.get(file, ())]
             yield Card(organisation, self._look.review_of(files[0]), self._by_perspective(of_all_files))
 
@@ -169,34 +158,6 @@ class _Desk:
     def _judgements(self) -> dict[Thing, Judgement]:
         goals = list(self._chain.of(Stage.GOAL))
         return {one.goal: one for one in judgements_at(self._look, goals, self._rules)}
-
-
-def _from_the_top(files: Iterable[SourceFile]) -> list[tuple[Organisation, list[SourceFile]]]:
-    """Give the organisations with their files: the municipality, then each part of it followed by its own parts."""
-    found: dict[object, tuple[Organisation, list[SourceFile]]] = {}
-    for file in files:
-        organisation = file.plan.organisation if file.plan else None
-        if organisation is not None:
-            found.setdefault(organisation.id or file, (organisation, []))[1].append(file)
-    parts: dict[object, list[object]] = {}
-    for key, (organisation, _) in _by_rank(found):
-        parts.setdefault(organisation.part_of if organisation.part_of in found else None, []).append(key)
-    ordered: dict[object, None] = {}
-    # What is part of itself, by way of others too, hangs below nothing: it comes last, as if it were part of nothing.
-    for start in [*parts.get(None, ()), *(key for key, _ in _by_rank(found))]:
-        waiting = [start]
-        while waiting:
-            key = waiting.pop()
-            if key not in ordered:
-                ordered[key] = None
-                waiting += reversed(parts.get(key, ()))
-    return [found[key] for key in ordered]
-
-
-def _by_rank(
-    found: dict[object, tuple[Organisation, list[SourceFile]]],
-) -> list[tuple[object, tuple[Organisation, list[SourceFile]]]]:
-    return sorted(found.items(), key=lambda item: _KIND_RANK.get(item[1][0].kind or "", _LOWEST))
 
 
 def _year(outcome: Outcome) -> int:

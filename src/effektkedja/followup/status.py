@@ -126,6 +126,8 @@ class Measured:
     baseline: Baseline | None
     series: tuple[Outcome, ...]
     """The values of all that had been measured by then, the latest last."""
+    known: tuple[Outcome, ...]
+    """The same, with those of women and men."""
     women: Outcome | None
     men: Outcome | None
     comparisons: tuple[Comparison, ...]
@@ -328,6 +330,7 @@ def _measured(thing: Thing, record: Indicator, day: date, measures: tuple[str, .
         read_indicator(record, day),
         record.baseline if record.baseline and is_of_total(record.baseline) else None,
         tuple(outcome for outcome in known if is_of_total(outcome)),
+        tuple(known),
         women[-1] if women else None,
         men[-1] if men else None,
         tuple(sorted(comparisons.values(), key=lambda one: alphabetical(one.name))),

@@ -10,13 +10,15 @@ from effektkedja.followup.improvements import Proposed, counted
 from effektkedja.render.entries import Entry
 from effektkedja.render.status_words import name_of, one_line, value_word
 
-_OUTCOMES = {
+CONTROL_OUTCOMES = {
     Outcome.WELL: ("✓", "good"),
     Outcome.DEVIATION: ("!", "warning"),
     Outcome.NOT_CARRIED_OUT: ("×", "error"),
     Outcome.NOT_REPORTED: ("○", "error"),
 }
-_STATES = {"new": "○", "in_progress": "◐", "done": "✓", "rejected": "×", None: "?"}
+"""The sign of an outcome, and what it means, of styled.STYLES."""
+IMPROVEMENT_STATES = {"new": "○", "in_progress": "◐", "done": "✓", "rejected": "×", None: "?"}
+"""The signs of the states of an improvement."""
 
 
 def threat_entry(threat: Threat, catalogue: Catalogue) -> Entry:
@@ -40,7 +42,7 @@ def threat_entry(threat: Threat, catalogue: Catalogue) -> Entry:
 
 def _control_entry(control: Controlled, catalogue: Catalogue) -> Entry:
     record, result = control.record, control.result
-    sign, style = _OUTCOMES[control.outcome]
+    sign, style = CONTROL_OUTCOMES[control.outcome]
     facts = ", ".join(one_line(fact) for fact in (record.owner, record.frequency) if fact)
     return Entry(
         f"{one_line(record.title)} ({facts})" if facts else one_line(record.title) or "–",
@@ -69,7 +71,7 @@ def improvement_entry(improvement: Proposed, catalogue: Catalogue) -> Entry:
         facts.append(catalogue.text("improvements.about", things=ids(improvement.about)))
     return Entry(
         name_of(improvement.thing),
-        f"{_STATES[record.state]} {_state_word(record.state, catalogue)}",
+        f"{IMPROVEMENT_STATES[record.state]} {_state_word(record.state, catalogue)}",
         lines=(" · ".join(facts),),
         notes=(one_line(record.response),) if record.response else (),
     )

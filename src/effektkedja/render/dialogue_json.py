@@ -11,7 +11,8 @@ from effektkedja.chain.build import Thing
 from effektkedja.chain.stages import Stage
 from effektkedja.followup.changes import Changed
 from effektkedja.followup.control import Threat
-from effektkedja.followup.dialogue import Decided, Gauged, Sheet
+from effektkedja.followup.dialogue import Gauged, Sheet
+from effektkedja.followup.dialogues import Decided
 from effektkedja.followup.improvements import Proposed
 from effektkedja.followup.questions import questions_of
 from effektkedja.followup.resources import HOURS, PlanMoney, Use

@@ -7,8 +7,10 @@ from effektkedja.basics.diagnostic import Diagnostic
 from effektkedja.basics.language import Catalogue
 from effektkedja.chain.build import Thing
 from effektkedja.chain.stages import Stage
+from effektkedja.followup.conflicts import Weighed
 from effektkedja.followup.delivery_state import State
-from effektkedja.followup.dialogue import UNDER, Decided, Gauged, Sheet, Weighed
+from effektkedja.followup.dialogue import UNDER, Gauged, Sheet
+from effektkedja.followup.dialogues import Decided
 from effektkedja.followup.questions import Questions
 from effektkedja.followup.status import TO_ACT_ON, Followed, organisation_name
 from effektkedja.followup.surveys import Surveyed

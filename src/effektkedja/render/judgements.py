@@ -70,6 +70,14 @@ class JudgementWords:
 
     def reached(self, proposal: Proposal) -> Iterator[str]:
         """Tell how a proposal was reached: the evidence, what does not hold, and what cannot be told."""
+        yield from self.counted(proposal)
+        if proposal.failing:
+            yield self.text("failing", names=self._named([thing.id for thing in proposal.failing]))
+        if proposal.unknown:
+            yield self.text("unknown", names=self._named([thing.id for thing in proposal.unknown]))
+
+    def counted(self, proposal: Proposal) -> Iterator[str]:
+        """Tell what a proposal rests on, in numbers."""
         if evidence := " ".join(self._evidence(proposal)):
             yield evidence
         else:
@@ -77,10 +85,6 @@ class JudgementWords:
         if proposal.parts and proposal.rules.policy is Policy.BANDS:
             held, count = told(Decimal(proposal.halves) / 2, self._catalogue.language), len(proposal.parts)
             yield self.text("share", held=held, count=count, percent=percent(proposal.halves, 2 * count))
-        if proposal.failing:
-            yield self.text("failing", names=self._named([thing.id for thing in proposal.failing]))
-        if proposal.unknown:
-            yield self.text("unknown", names=self._named([thing.id for thing in proposal.unknown]))
 
     def rule(self, rules: RatingPolicy) -> str:
         """Tell the policy under which ratings are proposed."""

@@ -1,12 +1,11 @@
 """EK604: an e-mail address or a phone number where a role should stand."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from effektkedja.basics.contact_details import contact_kind
 from effektkedja.basics.diagnostic import Finding
-from effektkedja.basics.identity_numbers import masked
 from effektkedja.chain.build import Chain, Thing
 from effektkedja.plan.model import Record
 from effektkedja.reading.tree import Mapping
@@ -15,14 +14,6 @@ from effektkedja.rules.findings import found, name_of
 _KEYS = ("owner", "audience", "participants")
 _PARTS = ("controls", "decisions")
 """Fields of a thing whose records have an owner, too."""
-
-_EMAIL = re.compile(r"[^\s@]@[\w-]+\.\w")
-# At least seven digits, from the country or area code on: so years and other numbers are none; nor is 01-02-2026.
-_SEPARATORS = r"[\s()/\-\u2010-\u2013]{0,3}"
-_PHONE = re.compile(
-    rf"(?<!\w)(?<!\w[-/])(?![0-9]{{2}}([-/ ])[0-9]{{2}}\1[0-9]{{4}}\b)"
-    rf"(?:\+[0-9]|\(?0[0-9])(?:{_SEPARATORS}[0-9]){{5,14}}(?!\w)"
-)
 
 
 def check(chain: Chain) -> Iterator[Finding]:
@@ -45,7 +36,7 @@ def _contacts(thing: Thing) -> Iterator[Finding]:
     for key in _fields(type(thing.record), _KEYS):
         value = getattr(thing.record, key)
         for index, text in enumerate([value] if isinstance(value, str) else value or ()):
-            if kind := _kind_of_contact(text):
+            if kind := contact_kind(text):
                 place = thing.span(key, None if isinstance(value, str) else index)
                 yield replace(found("EK604", thing, key, kind, named=name_of(thing)), span=place)
 
@@ -54,12 +45,3 @@ def _contacts(thing: Thing) -> Iterator[Finding]:
 def _fields(record: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
     """Give those of the fields that such a record has."""
     return tuple(name for name in names if name in record.model_fields)
-
-
-def _kind_of_contact(text: str) -> str | None:
-    if "@" in text and _EMAIL.search(text):
-        return "email"
-    if ("0" in text or "+" in text) and _PHONE.search(text):
-        # An identity number looks like a phone number; it is EK602 alone.
-        return "phone" if _PHONE.search(masked(text)) else None
-    return None

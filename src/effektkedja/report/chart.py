@@ -1,0 +1,170 @@
+"""The course of an indicator as a picture in SVG.
+
+It is made for a page: it takes its colours and its letters from there (chart.css), has a title and a description to be
+read aloud, and real text. Whatever is told by a colour is told by a form as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from html import escape
+
+from effektkedja.basics.language import Catalogue, Language, shorten
+from effektkedja.render.figures import told
+from effektkedja.render.visible import visible
+from effektkedja.report.axes import day_number, middle_of_year, time_axis, value_axis
+from effektkedja.report.model import Aim, Chart, Point
+
+WIDTH, HEIGHT = 340, 215
+_TOP, _RIGHT, _BOTTOM = 24, 16, 30
+_LETTER = 7
+"""What a letter takes."""
+_WIDEST_LABELS = 110
+_LONGEST_LABEL = _WIDEST_LABELS // _LETTER
+_ASIDE = 20
+"""How far beside its time another municipality stands, so that it covers neither the own value nor another."""
+MOST_OTHERS = 6
+"""Other municipalities that a chart shows; the table beside it has all."""
+
+
+def chart_svg(chart: Chart, catalogue: Catalogue, language: Language) -> str:
+    """Give the picture, for a page in that language."""
+    return "".join(_Drawing(chart, catalogue, language).parts())
+
+
+class _Drawing:
+    """One picture on its way to the page."""
+
+    def __init__(self, chart: Chart, catalogue: Catalogue, language: Language) -> None:
+        self._chart = chart
+        self._catalogue = catalogue
+        self._language = language
+        self._values, self._ticks = value_axis(chart, HEIGHT - _BOTTOM, _TOP)
+        self._labels = [self._tick(tick) for tick in self._ticks]
+        self._left = 8 + min(_WIDEST_LABELS, _LETTER * max(map(len, self._labels)))
+        self._days, self._years = time_axis(chart, self._left, WIDTH - _RIGHT)
+
+    def parts(self) -> Iterator[str]:
+        """Give the picture from the back to the front."""
+        chart = self._chart
+        title, description = f"{chart.anchor}-t", f"{chart.anchor}-d"
+        tongue = "" if chart.title.language == self._language else f' lang="{chart.title.language}"'
+        yield (
+            f'<svg class="chart" role="img" viewBox="0 0 {WIDTH} {HEIGHT}"'
+            f' aria-labelledby="{_text(title)}" aria-describedby="{_text(description)}">'
+            f'<title id="{_text(title)}"{tongue}>{_text(chart.title.text)}</title>'
+            f'<desc id="{_text(description)}">{_text(chart.description)}</desc>'
+        )
+        yield from self._grid()
+        for aim in chart.aims:
+            yield from self._aim(aim)
+        yield from self._course()
+        for letter, points in (("women", chart.women), ("men", chart.men)):
+            yield from self._letters(self._catalogue.text(f"report.chart.{letter}"), points)
+        yield from self._others(chart.others[:MOST_OTHERS])
+        yield "</svg>"
+
+    def _tick(self, tick: float) -> str:
+        if self._chart.scale:
+            return shorten(visible(self._chart.scale[int(tick)]), _LONGEST_LABEL)
+        return told(Decimal(f"{tick:.10f}").normalize() + 0, self._catalogue.language)
+
+    def _grid(self) -> Iterator[str]:
+        right = WIDTH - _RIGHT
+        for tick, label in zip(self._ticks, self._labels, strict=True):
+            y = self._values.at(tick)
+            yield f'<path class="grid" d="M{_n(self._left)} {_n(y)}H{right}"/>'
+            yield f'<text class="tick" x="{_n(self._left - 6)}" y="{_n(y + 4)}" text-anchor="end">{_text(label)}</text>'
+        for year in self._years:
+            x = self._days.at(middle_of_year(year))
+            yield f'<text class="tick" x="{_n(x)}" y="{HEIGHT - 10}" text-anchor="middle">{year}</text>'
+
+    def _aim(self, aim: Aim) -> Iterator[str]:
+        first, last = self._days.at(day_number(aim.first)), self._days.at(day_number(aim.last) + 1)
+        if aim.low is not None and aim.high is not None:
+            top, bottom = self._at(aim.high), self._at(aim.low)
+            yield (
+                f'<rect class="aim-band" x="{_n(first)}" y="{_n(top)}" width="{_n(last - first)}"'
+                f' height="{_n(max(bottom - top, 2))}"/>'
+            )
+        else:
+            bound = aim.rank if aim.low is None and aim.high is None else aim.low if aim.low is not None else aim.high
+            y = self._at(bound if bound is not None else aim.rank)
+            yield f'<path class="aim" d="M{_n(first)} {_n(y)}H{_n(last)}"/>'
+
+    def _course(self) -> Iterator[str]:
+        chart, points = self._chart, self._chart.points
+        if chart.baseline:
+            x, y = self._place(chart.baseline)
+            if points and points[0].at > chart.baseline.at:
+                to_x, to_y = self._place(points[0])
+                yield f'<path class="from-baseline" d="M{_n(x)} {_n(y)}L{_n(to_x)} {_n(to_y)}"/>'
+            yield f'<rect class="baseline" x="{_n(x - 5)}" y="{_n(y - 5)}" width="10" height="10"/>'
+        if len(points) > 1:
+            course = "L".join(f"{_n(x)} {_n(y)}" for x, y in map(self._place, points))
+            yield f'<path class="course" d="M{course}"/>'
+        for point in points:
+            yield from self._outcome(point)
+        if points:
+            yield from self._latest(points[-1])
+
+    def _outcome(self, point: Point) -> Iterator[str]:
+        x, y = self._place(point)
+        bounds = [self._at(bound) for bound in (point.lower, point.upper) if bound is not None]
+        if bounds:
+            top, bottom = min(*bounds, y), max(*bounds, y)
+            caps = "".join(f"M{_n(x - 5)} {_n(bound)}h10" for bound in bounds)
+            yield f'<path class="interval" d="M{_n(x)} {_n(top)}V{_n(bottom)}{caps}"/>'
+        yield f'<circle class="outcome" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>'
+
+    def _latest(self, point: Point) -> Iterator[str]:
+        x, y = self._place(point)
+        label = shorten(visible(point.label), _LONGEST_LABEL)
+        room = len(label) * _LETTER / 2
+        beside = min(max(x, self._left + room), WIDTH - room - 2)
+        above, below = y - 12, y + 23
+        is_free = above > _TOP / 2 and not any(self._covers(one, x, above - 5) for one in self._beside())
+        yield (
+            f'<text class="latest" x="{_n(beside)}" y="{_n(above if is_free else below)}"'
+            f' text-anchor="middle">{_text(label)}</text>'
+        )
+
+    def _beside(self) -> tuple[Point, ...]:
+        """Give the marks that a label may run into."""
+        return self._chart.women + self._chart.men
+
+    def _covers(self, point: Point, x: float, y: float) -> bool:
+        its_x, its_y = self._place(point)
+        return abs(its_x - x) < 3 * _LETTER and abs(its_y - y) < 2 * _LETTER
+
+    def _letters(self, letter: str, points: tuple[Point, ...]) -> Iterator[str]:
+        for point in points:
+            x, y = self._place(point)
+            yield f'<circle class="person" cx="{_n(x)}" cy="{_n(y)}" r="8"/>'
+            yield f'<text class="letter" x="{_n(x)}" y="{_n(y + 4)}" text-anchor="middle">{_text(letter)}</text>'
+
+    def _others(self, points: Sequence[Point]) -> Iterator[str]:
+        taken: list[tuple[float, float]] = []
+        for number, point in enumerate(points, 1):
+            x, y = self._place(point)
+            x += _ASIDE
+            while any(abs(x - one) < _ASIDE and abs(y - other) < _ASIDE for one, other in taken):
+                x += _ASIDE
+            taken.append((x, y))
+            x = min(x, WIDTH - 10)
+            yield f'<path class="other" d="M{_n(x)} {_n(y - 9)}l9 9l-9 9l-9-9z"/>'
+            yield f'<text class="letter" x="{_n(x)}" y="{_n(y + 4)}" text-anchor="middle">{number}</text>'
+
+    def _place(self, point: Point) -> tuple[float, float]:
+        return self._days.at(day_number(point.at)), self._at(point.rank)
+
+    def _at(self, rank: Decimal) -> float:
+        return self._values.at(float(rank))
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _n(number: float) -> str:
+    """Give a place with one decimal at most."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,64 @@
+"""Templates filled with a report: what is put in is made harmless for the format, whatever it is.
+
+A template sees the report, `text` (a sentence of the catalogue by its key) and `label` (one below `report.label`).
+Only what a template itself writes, and what its macros give, is markup.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from effektkedja.basics.diagnostic import Argument
+from effektkedja.basics.language import Catalogue
+from effektkedja.report.model import Report, Text
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+Escape = Callable[[str | Text], str]
+"""Gives a text so that the format shows it as it is."""
+
+
+def fill(template: str, report: Report, catalogue: Catalogue, escape: Escape, **more: object) -> str:
+    """Give a template of ours, filled with a report; every text that is put in goes through `escape`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_finalizer(escape),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters["capital"] = _capital
+    environment.globals.update(text=catalogue.text, label=_labels(catalogue), report=report, **more)
+    return environment.get_template(template).render()
+
+
+def _labels(catalogue: Catalogue) -> Callable[..., str]:
+    def label(key: str, **args: Argument) -> str:
+        return catalogue.text(f"report.label.{key}", **args)
+
+    return label
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _finalizer(escape: Escape) -> Callable[[Any], "Markup"]:
+    from markupsafe import Markup
+
+    def finalize(value: Any) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, (str, Text, int, float)):
+            return Markup(escape(value if isinstance(value, Text) else str(value)))  # noqa: S704 (escaped there)
+        raise TypeError(type(value).__name__)  # a template that shows what is not there is wrong
+
+    return finalize
