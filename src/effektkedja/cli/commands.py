@@ -5,8 +5,7 @@ from importlib import import_module
 
 COMMANDS = (
     "validate", "gaps", "status", "trace", "graph", "scorecard", "report", "diff", "record", "init", "explain", "rules",
-    "schema",
-    "completion",
+    "schema", "completion",
 )  # fmt: skip
 """In the order in which help shows them."""
 

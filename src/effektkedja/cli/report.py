@@ -25,9 +25,9 @@ def report(
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.report-format", show_default=False)
     ] = "html",
     output: options.OutputFile = None,
+    public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
     as_of: options.AsOf = None,
-    public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
 ) -> int:
     """Write the report on the plans at a review."""
     one_of(format_, FORMATS, "--format")
@@ -38,8 +38,7 @@ def report(
     from effektkedja.followup.look import view_of
 
     seen, unread = checked_plans(session, paths, review)
-    view = view_of(seen.chains, session.as_of, review)
-    told = _report(session, view, kind, public=public)
+    told = _report(session, view_of(seen.chains, session.as_of, review), kind, public=public)
     session.show(_written(session, told, format_), output, not_over=seen.report.paths)
     return 1 if unread else 0
 

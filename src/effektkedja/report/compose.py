@@ -99,6 +99,7 @@ class _Desk:
             organisations=organisations,
             review=None if kind.is_plan or view.review is None else view.review.id,
             review_title=self._review_title(),
+            is_midway=view.review is not None and view.review.kind == "mid_term",
             day=words.day(view.as_of),
             as_of=view.as_of,
             visions=tuple(self._places.take(thing) for thing in visions),

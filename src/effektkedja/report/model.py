@@ -571,6 +571,8 @@ class Report:
     """All whose plans are told of."""
     review: str | None
     review_title: Text | None
+    is_midway: bool
+    """Whether the review lies midway through a term, so that a forecast is of the term and not of the year."""
     day: str
     """The day on which things stand as they are told."""
     as_of: date

@@ -36,12 +36,14 @@ def fill(template: str, report: Report, catalogue: Catalogue, escape: Escape, **
         auto_reload=False,
     )
     environment.filters["capital"] = _capital
-    environment.globals.update(text=catalogue.text, label=_labels(catalogue), report=report, **more)
+    environment.globals.update(text=catalogue.text, label=_labels(catalogue, report), report=report, **more)
     return environment.get_template(template).render()
 
 
-def _labels(catalogue: Catalogue) -> Callable[..., str]:
+def _labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
     def label(key: str, **args: Argument) -> str:
+        if key == "forecast" and report.is_midway:
+            return catalogue.text("judgement.forecast-of-term")
         return catalogue.text(f"report.label.{key}", **args)
 
     return label
