@@ -59,9 +59,9 @@ def _report(session: Session, view: "View", kind: str | None, *, public: bool) -
 
 def _written(session: Session, told: "Report", format_: str) -> str:
     if format_ == "markdown":
-        from effektkedja.report.markdown import render_report_markdown
+        from effektkedja.report.formats.markdown import render_report_markdown
 
         return render_report_markdown(told, session.catalogue)
-    from effektkedja.report.html import render_report_html
+    from effektkedja.report.formats.html import render_report_html
 
     return render_report_html(told, session.catalogue)

@@ -11,7 +11,7 @@ from html import escape
 from effektkedja.basics.language import Catalogue, Language, shorten
 from effektkedja.render.figures import told
 from effektkedja.render.visible import visible
-from effektkedja.report.axes import day_number, middle_of_year, time_axis, value_axis
+from effektkedja.report.formats.axes import day_number, middle_of_year, time_axis, value_axis
 from effektkedja.report.model import Aim, Chart, Point
 
 WIDTH, HEIGHT = 340, 215

@@ -4,8 +4,8 @@ import re
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.render.markdown import escaped
+from effektkedja.report.formats.templating import fill
 from effektkedja.report.model import Report, Text
-from effektkedja.report.templating import fill
 
 DEEPEST = 10
 """Steps of a list that are drawn; what lies deeper stands at the same depth."""

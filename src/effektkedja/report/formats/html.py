@@ -6,9 +6,9 @@ import re
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.render.visible import visible
-from effektkedja.report.chart import MOST_OTHERS, chart_svg
+from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
+from effektkedja.report.formats.templating import TEMPLATES, fill
 from effektkedja.report.model import Chart, Report, Text
-from effektkedja.report.templating import TEMPLATES, fill
 
 DEEPEST = 24
 """Steps of a list that are drawn; what lies deeper stands at the same depth."""
