@@ -18,8 +18,12 @@ def share(part: int, whole: int) -> float | None:
 
 
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
-    """Give part/whole in whole per cent, halves up."""
-    return f"{(Decimal(part) * 100 / whole).quantize(Decimal(1), ROUND_HALF_UP)} %"
+    """Give part/whole in whole per cent, halves up; it is never 0 or 100 unless the part is none or the whole."""
+    exact = Decimal(part) * 100 / whole
+    shown = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if shown != exact and shown in {0, 100}:
+        shown += 1 if exact > shown else -1
+    return f"{shown} %"
 
 
 def written(value: Decimal | str | None) -> str | None:
