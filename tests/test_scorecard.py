@@ -216,6 +216,32 @@ def test_no_figure_is_cut_off(width: int, monkeypatch: pytest.MonkeyPatch) -> No
         assert figure in running
 
 
+BIG = """\
+effektkedja: 1
+organisation: {id: o, namn: Nämnden, typ: nämnd}
+period: 2026
+mål: [{id: M1, titel: Fler än 1\u00a0234\u00a0567 besök och 7\u202f654\u202f321 steg, nivå: nämnd}]
+indikatorer:
+  - id: I1
+    titel: Besök i badhuset
+    mäter: M1
+    utgångsvärde: {period: 2024, värde: 1234567}
+    utfall: [{period: 2025, värde: 2345678}]
+    målvärden: [{period: 2026, värde: 3456789}]
+"""
+
+
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_no_number_is_broken_over_two_lines(color: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"plan.yaml": BIG})
+    whole = ("1\u00a0234\u00a0567 besök", "7\u202f654\u202f321 steg", "2\u00a0345\u00a0678", "3\u00a0456\u00a0789")
+    for width in range(20, 130):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown = scorecard("plan.yaml", "--color", color, terminal=True).out
+        unwrapped = re.sub(r"[ \n]+", " ", re.sub(r"\x1b\[[0-9;]*m", "", shown))
+        assert [number for number in whole if number not in unwrapped] == [], width
+
+
 def test_colours_say_nothing_that_words_do_not() -> None:
     words = (*AUTUMN, PLANS)
     coloured = scorecard("--color", "always", *words).out

@@ -2,7 +2,6 @@
 
 import re
 
-from effektkedja.render.status_words import one_line
 from effektkedja.render.visible import visible
 
 # What Markdown, the tables and links of its dialects, or HTML would make something of.
@@ -12,8 +11,8 @@ _LIST = re.compile(r"^([0-9]{0,9})([-+=.)])")
 
 
 def escaped(text: str) -> str:
-    """Give a text so that Markdown shows it as it is, on one line."""
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", visible(one_line(text)))
+    """Give a text so that Markdown shows it as it is, on one line; all its spaces are plain ones, as people type."""
+    return _MARKUP.sub(lambda match: f"\\{match[0]}", visible(" ".join(text.split())))
 
 
 def escaped_beginning(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the status of a review is called in words, whatever it is shown as."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -37,10 +38,12 @@ TREND_SIGNS = {"better": "▲", "same": "=", "worse": "▼"}
 """Up is better and down is worse, whichever way the number goes."""
 TREND_STYLES = {"better": "good", "same": "", "worse": "error"}
 
+_SPACES = re.compile(r"[^\S\u00a0\u202f\u2007]+")
+
 
 def one_line(text: str) -> str:
-    """Give a text of the plan without its line ends."""
-    return " ".join(text.split())
+    """Give a text of the plan without its line ends. The spaces that hold a number together stay."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def name_of(thing: Thing) -> str:
