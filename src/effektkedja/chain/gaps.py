@@ -1,6 +1,7 @@
 """What carries each political goal, what it lacks, and which threads end too early."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from effektkedja.chain.build import Chain, Thing
@@ -34,9 +35,36 @@ class BrokenThread:
     """Where its thread ends, in the order of ids."""
 
 
-def support_of_goals(chain: Chain) -> list[GoalSupport]:
-    """Give what carries each political goal of the chain, in the order of the plans."""
-    return [support_of(goal, chain) for goal in chain.of(Stage.GOAL) if goal.is_political_goal]
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the political goals of some chains rest on, and what reaches none of them."""
+
+    supports: tuple[GoalSupport, ...]
+    broken: tuple[tuple[Chain, BrokenThread], ...]
+    activities: int
+
+    @property
+    def reaching(self) -> int:
+        """How many activities reach a political goal."""
+        return self.activities - len(self.broken)
+
+    @property
+    def lacking(self) -> int:
+        """How many goals lack something."""
+        return sum(bool(support.missing) for support in self.supports)
+
+    @property
+    def are_none(self) -> bool:
+        """Whether no goal lacks anything and no thread ends too early."""
+        return not (self.broken or self.lacking)
+
+
+def gaps_of(chains: Iterable[Chain]) -> Gaps:
+    """Give what carries each political goal and which threads are broken, in the order of the plans."""
+    chains = list(chains)
+    supports = [support_of(goal, chain) for chain in chains for goal in chain.of(Stage.GOAL) if goal.is_political_goal]
+    broken = [(chain, thread) for chain in chains for thread in _broken_threads(chain)]
+    return Gaps(tuple(supports), tuple(broken), sum(1 for chain in chains for _ in chain.of(Stage.ACTIVITY)))
 
 
 def support_of(goal: Thing, chain: Chain) -> GoalSupport:
@@ -46,23 +74,10 @@ def support_of(goal: Thing, chain: Chain) -> GoalSupport:
     return GoalSupport(goal, counts)
 
 
-def broken_threads(chain: Chain) -> list[BrokenThread]:
+def _broken_threads(chain: Chain) -> Iterator[BrokenThread]:
     """Give each activity that reaches no political goal; one that leads nowhere ends at itself."""
     reaching = reaching_political_goals(chain)
     ends = ThreadEnds(chain)
-    return [
-        BrokenThread(activity, tuple(sorted(ends.of(activity)[0], key=lambda thing: thing.id)))
-        for activity in chain.of(Stage.ACTIVITY)
-        if activity not in reaching
-    ]
-
-
-def covered_share(chains: list[Chain]) -> tuple[int, int]:
-    """Give how many activities reach a political goal, and how many there are."""
-    activities = reaching = 0
-    for chain in chains:
-        served = reaching_political_goals(chain)
-        for activity in chain.of(Stage.ACTIVITY):
-            activities += 1
-            reaching += activity in served
-    return reaching, activities
+    for activity in chain.of(Stage.ACTIVITY):
+        if activity not in reaching:
+            yield BrokenThread(activity, tuple(sorted(ends.of(activity)[0], key=lambda thing: thing.id)))

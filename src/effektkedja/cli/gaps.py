@@ -23,15 +23,16 @@ def gaps(
 ) -> int:
     """Show what carries each political goal and what is missing."""
     one_of(format_, FORMATS, "--format")
+    from effektkedja.chain.gaps import gaps_of
     from effektkedja.cli.plans import checked_plans
-    from effektkedja.render.gaps import is_whole, render_gaps, render_gaps_json
+    from effektkedja.render.gaps import render_gaps, render_gaps_json
 
     seen, unread = checked_plans(session, paths)
-    chains = list(seen.chains)
+    found = gaps_of(seen.chains)
     if format_ == "json":
-        text = render_gaps_json(chains)
+        text = render_gaps_json(found)
     else:
         width = None if output else session.width
-        text = render_gaps(chains, session.catalogue, width, color=session.uses_color(output))
+        text = render_gaps(found, session.catalogue, width, color=session.uses_color(output))
     session.show(text, output, not_over=seen.report.paths)
-    return 1 if unread or (check and not is_whole(chains)) else 0
+    return 1 if unread or (check and not found.are_none) else 0

@@ -1,14 +1,16 @@
 """What carries each political goal and what is missing, as a table and as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.chain.build import Chain
-from effektkedja.chain.gaps import CARRIERS, BrokenThread, GoalSupport, broken_threads, covered_share, support_of_goals
+from effektkedja.chain.gaps import CARRIERS, BrokenThread, Gaps, GoalSupport
 from effektkedja.render.figures import percent, share
 from effektkedja.render.json import dump_json
 from effektkedja.render.screen import as_text, words
@@ -19,35 +21,31 @@ WIDE = 100
 """Cells of a terminal in which the headings of the table stand in full."""
 
 
-def render_gaps_json(chains: list[Chain]) -> str:
+def render_gaps_json(gaps: Gaps) -> str:
     """Give the gaps as JSON, version 1 (a contract)."""
     return dump_json(
         {
             "version": VERSION,
-            "goals": [_goal(support) for chain in chains for support in support_of_goals(chain)],
-            "broken": [_broken(thread) for chain in chains for thread in broken_threads(chain)],
-            "covered": share(*covered_share(chains)),
+            "goals": [_goal(support) for support in gaps.supports],
+            "broken": [_broken(thread) for _, thread in gaps.broken],
+            "covered": share(gaps.reaching, gaps.activities),
         }
     )
 
 
-def render_gaps(chains: list[Chain], catalogue: Catalogue, width: int | None, *, color: bool) -> str:
+def render_gaps(gaps: Gaps, catalogue: Catalogue, width: int | None, *, color: bool) -> str:
     """Give the gaps as a table of goals, the threads that end too early as trees, and one line of summary."""
-    supports = [support for chain in chains for support in support_of_goals(chain)]
-    broken = [(chain, thread) for chain in chains for thread in broken_threads(chain)]
     parts: list[RenderableType] = []
-    if supports:
+    if gaps.supports:
         narrow = width is not None and width < WIDE
-        parts += [_table(supports, catalogue, narrow=narrow), ""]
+        parts += [_table(gaps.supports, catalogue, narrow=narrow), ""]
         if narrow:
             parts += [words(_legend(catalogue), "dim"), ""]
-    if broken:
-        parts.append(words(catalogue.text("gaps.broken", count=len(broken)), "bold"))
-        parts += [_thread(chain, thread, catalogue) for chain, thread in broken]
+    if gaps.broken:
+        parts.append(words(catalogue.text("gaps.broken", count=len(gaps.broken)), "bold"))
+        parts += [_thread(chain, thread, catalogue) for chain, thread in gaps.broken]
         parts.append("")
-    reaching, activities = covered_share(chains)
-    lacking = sum(bool(support.missing) for support in supports)
-    parts.append(_summary(len(supports), lacking, reaching, activities, catalogue))
+    parts.append(_summary(gaps, catalogue))
     return as_text(parts, width, color=color)
 
 
@@ -67,7 +65,7 @@ def _broken(thread: BrokenThread) -> dict[str, Any]:
     return {"activity": thread.activity.id or None, "ends_at": [thing.id for thing in thread.ends if thing.id]}
 
 
-def _table(supports: list[GoalSupport], catalogue: Catalogue, *, narrow: bool) -> Table:
+def _table(supports: Sequence[GoalSupport], catalogue: Catalogue, *, narrow: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(words(catalogue.text("gaps.goal")), ratio=1, min_width=16)
     heading = "gaps.short." if narrow else "gaps."
@@ -95,22 +93,16 @@ def _thread(chain: Chain, thread: BrokenThread, catalogue: Catalogue) -> Tree:
     return thread_tree(thread.activity, chain.links, catalogue, ends)
 
 
-def _summary(goals: int, lacking: int, reaching: int, activities: int, catalogue: Catalogue) -> Any:
+def _summary(gaps: Gaps, catalogue: Catalogue) -> Text:
     sentences = []
-    if not goals:
+    if not gaps.supports:
         sentences.append(catalogue.text("gaps.no-goals"))
-    elif lacking:
-        sentences.append(catalogue.text("gaps.lacking", count=lacking, goals=goals))
+    elif gaps.lacking:
+        sentences.append(catalogue.text("gaps.lacking", count=gaps.lacking, goals=len(gaps.supports)))
     else:
         sentences.append(catalogue.text("gaps.all-complete"))
-    if activities:
+    if gaps.activities:
+        reaching, activities = gaps.reaching, gaps.activities
         of_all = percent(reaching, activities)
         sentences.append(catalogue.text("gaps.covered", reaching=reaching, activities=activities, percent=of_all))
     return words(" ".join(sentences))
-
-
-def is_whole(chains: list[Chain]) -> bool:
-    """Tell whether no goal lacks anything and no thread ends too early."""
-    return not any(
-        broken_threads(chain) or any(support.missing for support in support_of_goals(chain)) for chain in chains
-    )
