@@ -40,7 +40,7 @@ def graph(
     direction: Annotated[
         str, typer.Option("--direction", metavar="|".join(DIRECTIONS), help="option.direction", show_default=False)
     ] = "right",
-    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
+    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.graph-review")] = None,
     as_of: options.AsOf = None,
 ) -> int:
     """Draw the chain."""

@@ -26,7 +26,7 @@ def report(
     ] = "html",
     output: options.OutputFile = None,
     public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
-    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
+    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.report-review")] = None,
     as_of: options.AsOf = None,
 ) -> int:
     """Write the report on the plans at a review."""

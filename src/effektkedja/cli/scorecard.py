@@ -20,7 +20,7 @@ def scorecard(
     ] = "text",
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
-    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
+    review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.scorecard-review")] = None,
 ) -> int:
     """Show the scorecard of each organisation."""
     one_of(format_, FORMATS, "--format")
