@@ -321,6 +321,16 @@ def test_no_command_shows_one(words: tuple[str, ...], language: str, folder: Pat
         assert "****" in shown or "--statistics" in words
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("sv", "18900101-****"), ("en", "18900101-****"), ("fi", "131052-****")]
+)
+def test_nor_does_the_page_of_the_rule(language: str, shown: str) -> None:
+    """The page says that the program never shows one, and its own example is no exception."""
+    page = call("explain", "EK602", "--lang", language).out
+    assert f"{shown}    # <- EK602" in page
+    assert not any(find_identity_numbers(page))
+
+
 @pytest.mark.parametrize("words", [words for words in COMMANDS if words != ("trace", "8112289874")], ids=" ".join)
 def test_nor_does_a_file_that_one_writes(words: tuple[str, ...], folder: Path) -> None:
     write(folder, {"plan.yaml": EVERYWHERE})

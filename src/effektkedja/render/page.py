@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from effektkedja.basics.diagnostic import Severity
+from effektkedja.basics.identity_numbers import masked
 from effektkedja.basics.language import Catalogue
 from effektkedja.render.styled import Line, Piece, width_of, wrapped
 from effektkedja.rules.registry import Rule
 
 
 def render_page(page: str, severity: Severity, catalogue: Catalogue) -> list[Line]:
-    """Give a rule's page: its Markdown as it stands, with the severity added below the heading."""
+    """Give a rule's page: its Markdown as it stands, with the severity added below the heading.
+
+    The identity number of an example is shown as any other is, whoever it was made for.
+    """
     lines: list[Line] = []
     in_example = False
     word = catalogue.text("page.severity", severity=catalogue.text(f"severity.{severity}"))
-    for number, line in enumerate(page.splitlines()):
+    for number, line in enumerate(masked(page).splitlines()):
         if line.startswith("```"):
             in_example = not in_example
             lines.append([Piece(line, "quiet")])
