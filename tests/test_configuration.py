@@ -9,6 +9,7 @@ writes it anew; then read what `git diff` shows.
 
 import os
 import re
+import sys
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -253,6 +254,61 @@ def test_language(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert call("validate", *words, "plan.yaml").out.startswith(sentences(language)["summary.clean"])
+
+
+TELLING = {
+    ("explain", "EK201"): {"sv": "Räknas som fel.", "en": "Counts as: error.", "fi": "Vakavuus: virhe."},
+    ("rules",): {"sv": "EK001  fel", "en": "EK001  error", "fi": "EK001  virhe"},
+    ("schema",): {"sv": '"målområden"', "en": '"focus_areas"', "fi": '"painopisteet"'},
+    ("schema", "configuration"): {"sv": "Språk", "en": "Language", "fi": "Kieli"},
+    ("init", "-"): {"sv": "\nmål:\n", "en": "\ngoals:\n", "fi": "\ntavoitteet:\n"},
+}
+"""What shows in which language the commands answer that look at no plans."""
+
+
+@pytest.mark.parametrize("words", TELLING, ids=" ".join)
+@pytest.mark.parametrize(
+    ("settings", "environment", "language"),
+    [
+        ('language = "fi"', {}, "fi"),
+        ('language = "fi"', {"LANG": "en_US.UTF-8"}, "fi"),
+        ('language = "fi"', {"EFFEKTKEDJA_LANG": "en"}, "en"),
+        ("", {"LANG": "en_US.UTF-8"}, "en"),
+        # A file with something wrong keeps nobody from an answer; what is right in it holds.
+        ('language = "fi"\nselekt = []', {}, "fi"),
+        ('language = "fr"', {"LANG": "en_US.UTF-8"}, "en"),
+        ('language = "fi', {"LANG": "en_US.UTF-8"}, "en"),
+        ("\0", {}, "sv"),
+    ],
+)
+def test_the_language_of_what_needs_no_plan(
+    words: tuple[str, ...],
+    settings: str,
+    environment: dict[str, str],
+    language: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    configure(folder, settings)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    answer = call(*words)
+    assert (answer.status, answer.err) == (0, "")
+    assert TELLING[words][language] in answer.out
+    assert TELLING[words]["sv"] in call(*words, "--lang", "sv").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there that not everybody has")
+def test_a_configuration_that_is_gone_keeps_nobody_from_an_answer(folder: Path) -> None:
+    (folder / "effektkedja.toml").unlink()
+    (folder / "effektkedja.toml").symlink_to("nowhere.toml")
+    assert call("explain", "EK201").status == 0
+
+
+def test_a_new_plan_is_in_the_language_of_the_folder_that_it_is_for(folder: Path) -> None:
+    write(folder, {"kunta/effektkedja.toml": 'language = "fi"'})
+    assert "kunta/plan.yaml" in call("init", "kunta").err
+    assert "tavoitteet:" in (folder / "kunta" / "plan.yaml").read_text(encoding="utf-8")
 
 
 def test_the_largest_file(folder: Path) -> None:

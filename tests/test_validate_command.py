@@ -454,8 +454,11 @@ def test_a_closed_pipe_is_no_error(folder: Path) -> None:
         ("rules", {"pydantic", "networkx", "ruamel.yaml"}),
     ],
 )
-def test_what_needs_no_plan_loads_nothing_for_plans(words: str, without: set[str]) -> None:
+def test_what_needs_no_plan_loads_nothing_for_plans(words: str, without: set[str], folder: Path) -> None:
+    write(folder, {"effektkedja.toml": 'language = "fi"'})
     code = f"import sys\nfrom effektkedja.cli import run\nrun({words.split()})\nprint(*sys.modules, file=sys.stderr)"
-    run = subprocess.run([sys.executable, "-c", code], env=surroundings(), capture_output=True, check=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=surroundings(), capture_output=True, check=True, encoding="utf-8"
+    )
     assert run.stdout
     assert without.isdisjoint(run.stderr.split())

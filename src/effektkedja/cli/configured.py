@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from effektkedja.basics.language import Catalogue
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.workspace.config import UNCONFIGURED, Configuration
 from effektkedja.workspace.discover import shown_name
@@ -21,15 +20,16 @@ def read_configuration(session: Session, paths: Sequence[str] | None, config: st
     With `isolated` nothing is. Raises WrongUse, after telling what is wrong, where the file cannot be used.
     """
     session.configuration = _configuration_of(session, paths or ["."], config, isolated=isolated)
-    if session.configuration.language is not None and not session.language_is_chosen:
-        session.language = session.configuration.language
-        session.catalogue = Catalogue(session.language)
+    session.speak(session.configuration.language)
 
 
 def configuration_as_found(paths: Sequence[str]) -> Configuration:
     """Give what is configured above the first path, as far as it can be read, without a word on what is wrong."""
     path = find_configuration(paths)
-    return UNCONFIGURED if path is None else _loaded(path).configuration
+    try:
+        return UNCONFIGURED if path is None else _loaded(path).configuration
+    except FileNotFoundError:  # a link that leads nowhere
+        return UNCONFIGURED
 
 
 def _configuration_of(session: Session, paths: Sequence[str], config: str | None, *, isolated: bool) -> Configuration:

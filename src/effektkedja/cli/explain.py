@@ -6,6 +6,7 @@ import typer
 
 from effektkedja.cli import options
 from effektkedja.cli.session import Session, WrongUse
+from effektkedja.cli.spoken import speak_as_configured
 from effektkedja.rules.registry import UnknownRuleError, find_rule, page
 
 
@@ -18,6 +19,7 @@ def explain(
     """Show the page of a rule."""
     del lang
     session: Session = ctx.obj
+    speak_as_configured(session)
     session.configure(color=color)
     try:
         rule = find_rule(code)

@@ -11,6 +11,7 @@ import typer
 from effektkedja.cli import options
 from effektkedja.cli.files import create_file
 from effektkedja.cli.session import PROGRAM, Session, WrongUse
+from effektkedja.cli.spoken import speak_as_configured
 
 STANDARD_OUTPUT = "-"
 USUAL_FILE = "plan.yaml"
@@ -40,6 +41,7 @@ def init(
     )
 
     session: Session = ctx.obj
+    speak_as_configured(session, path)
     session.configure(quiet=quiet, verbose=verbose)
     place = None if path == STANDARD_OUTPUT else _free_place(path)
     says_language = lang is not None or (ctx.parent is not None and ctx.parent.params.get("lang") is not None)

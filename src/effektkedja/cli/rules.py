@@ -4,6 +4,7 @@ import typer
 
 from effektkedja.cli import options
 from effektkedja.cli.session import Session
+from effektkedja.cli.spoken import speak_as_configured
 from effektkedja.rules.registry import RULES, short_title
 
 
@@ -11,6 +12,7 @@ def rules(ctx: typer.Context, lang: options.Lang = None, color: options.Color = 
     """Show all rules."""
     del lang
     session: Session = ctx.obj
+    speak_as_configured(session)
     session.configure(color=color)
     from effektkedja.render.page import render_rules
     from effektkedja.render.styled import coloured, plain

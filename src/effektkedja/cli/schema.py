@@ -7,6 +7,7 @@ import typer
 
 from effektkedja.cli import options
 from effektkedja.cli.session import Session, one_of
+from effektkedja.cli.spoken import speak_as_configured
 
 if TYPE_CHECKING:
     from effektkedja.basics.language import Language
@@ -23,6 +24,7 @@ def schema(
     """Write the schema whose words (and of a plan the keys, too) are of the reader's language."""
     del lang
     session: Session = ctx.obj
+    speak_as_configured(session)
     one_of(kind, KINDS, "schema")
     made = _plan(session.language) if kind == "plan" else _configuration(session.language)
     session.show(json.dumps(made, ensure_ascii=False, indent=2) + "\n", output)

@@ -83,6 +83,11 @@ class Session:
         for key, args in remarks or ():
             self.notice(key, **args)
 
+    def speak(self, language: Language | None) -> None:
+        """Take over the language that is configured, unless there is none or the reader has chosen one."""
+        if language is not None and not self.language_is_chosen:
+            self.language, self.catalogue = language, Catalogue(language)
+
     @property
     def width(self) -> int | None:
         """The terminal's width in cells; None where standard output is no terminal."""
