@@ -63,7 +63,7 @@ def printed() -> str:
     terminal = Terminal()
     speaking = {"EFFEKTKEDJA_LANG": "sv", "COLUMNS": str(COLUMNS), "NO_COLOR": ""}
     with chdir(DOCS.parent), patch.dict(os.environ, speaking), redirect_stdout(terminal):
-        run([*COMMAND, "--color", "always"], today=TODAY)
+        run([*COMMAND, "--color", "always"], clock=lambda: TODAY)
     return terminal.getvalue()
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
@@ -72,9 +72,14 @@ class _Stream(io.TextIOWrapper):
 
 
 def call(
-    *words: str | Path, stdin: bytes = b"", today: date = TODAY, terminal: bool = False, error_terminal: bool = False
+    *words: str | Path,
+    stdin: bytes = b"",
+    today: date = TODAY,
+    clock: Callable[[], date] | None = None,
+    terminal: bool = False,
+    error_terminal: bool = False,
 ) -> Answer:
-    """Call the program in this process, in the working folder.
+    """Call the program in this process, in the working folder, on a day or by a clock that moves on.
 
     `terminal` and `error_terminal`: with standard output and standard error shown at one.
     """
@@ -84,7 +89,7 @@ def call(
         redirect_stdout(_Stream(out, terminal=terminal)),
         redirect_stderr(_Stream(err, terminal=error_terminal)),
     ):
-        status = run([str(word) for word in words], today=today)
+        status = run([str(word) for word in words], clock=clock or (lambda: today))
         return Answer(status, out.getvalue().decode(), err.getvalue().decode())
 
 

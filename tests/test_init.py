@@ -453,7 +453,7 @@ try:
 except ImportError:
     pass
 from effektkedja.cli import run
-sys.exit(run(sys.argv[1:], today=date(2026, 5, 4)))
+sys.exit(run(sys.argv[1:], clock=lambda: date(2026, 5, 4)))
 """
 SECONDS_UNTIL_IT_HANGS = 60
 CTRL_C, CTRL_D = "\x03", "\x04"

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -31,9 +32,9 @@ NOTHING = ()
 def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Watch plans while a script changes them; it yields where the program is to look."""
 
-    def watched(script: Script, *words: str, terminal: bool = False) -> Answer:
+    def watched(script: Script, *words: str, **how: Any) -> Answer:
         monkeypatch.setattr("effektkedja.cli.watching.changes_in", lambda _: script)
-        return call("validate", "--watch", "--lang", "sv", *words, terminal=terminal)
+        return call("validate", "--watch", "--lang", "sv", *words, **how)
 
     return watched
 
@@ -102,6 +103,26 @@ def test_what_nobody_tells_of_is_found_all_the_same(watch: Callable[..., Answer]
 
     write(folder, {"plan.yaml": IMPORTS, "kommun.yaml": PLAN.format("k")})
     assert states(watch(script(), ".")) == ["2", "EK005 2", "EK005 3", "EK005 2", "2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [((), ["1", "EK402 1"]), (("--as-of", "2026-04-29"), ["1"]), (("--as-of", "2026-04-30"), ["EK402 1"])],
+)
+def test_at_midnight_the_day_moves_on(
+    words: tuple[str, ...], shown: list[str], watch: Callable[..., Answer], folder: Path
+) -> None:
+    days = [date(2026, 4, 29)]
+
+    def script() -> Script:
+        yield NOTHING
+        days.append(date(2026, 4, 30))
+        yield NOTHING
+        yield NOTHING
+
+    write(folder, {"plan.yaml": f"{CLEAN}leveranser: [{{id: L1, titel: Kvällsöppet, klar_senast: 2026-04-30}}]\n"})
+    select = ("--select", "EK402", "plan.yaml", *words)
+    assert states(watch(script(), *select, clock=lambda: days[-1])) == shown
 
 
 def test_only_the_chain_that_was_touched_is_checked_again(

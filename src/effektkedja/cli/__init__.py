@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from effektkedja.basics.language import choose_language, speaks
@@ -30,15 +30,15 @@ def main() -> None:
     sys.exit(status)
 
 
-def run(argv: Sequence[str], today: date | None = None) -> int:
+def run(argv: Sequence[str], clock: Callable[[], date] = date.today) -> int:
     """Carry out one call and give its exit status.
 
-    0: all well; 1: the work ran and found problems; 2: wrong use or an internal error; 130: interrupted. `today` is
-    the day on which one looks where the call names none.
+    0: all well; 1: the work ran and found problems; 2: wrong use or an internal error; 130: interrupted. `clock`
+    tells the day on which one looks where the call names none.
     """
     wish, problem = _wished_language(argv)
     environment = _environment()
-    session = Session(choose_language(wish, environment), today or date.today())
+    session = Session(choose_language(wish, environment), clock)
     session.language_is_chosen = wish is not None or speaks(environment.get("EFFEKTKEDJA_LANG", ""))
     if problem is not None:
         session.complain(problem.key, **problem.args_)

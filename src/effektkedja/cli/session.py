@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -37,7 +37,10 @@ class Session:
     """What all commands share."""
 
     language: Language
-    today: date
+    clock: Callable[[], date]
+    """What tells the day."""
+    today: date = field(init=False)
+    """The day of the call. It stays the same past midnight, so that one answer is of one day."""
     as_of: date | None = None
     """The day from which the plans are seen, where the call names one."""
     color: str = "auto"
@@ -53,6 +56,14 @@ class Session:
     """Where the answer to this call is remembered; None for calls of which none is."""
     _remarks: list[tuple[str, dict[str, Argument]]] | None = field(default_factory=list)
     """What is to be told as soon as it is known whether quiet is wanted; None once it is."""
+
+    def __post_init__(self) -> None:
+        """Look at the clock."""
+        self.begin_day()
+
+    def begin_day(self) -> None:
+        """Take the day that it is now for that of the call: one that goes on for long is of several days."""
+        self.today = self.clock()
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from effektkedja.cli.checking import Found, Wish, find_out, tell_what_is_missing
@@ -39,7 +40,7 @@ class Watch:
         self._rendered = rendered
         self._text: str | None = None
         self._evidence: Evidence | None = None
-        self._surroundings = _surroundings(wish)
+        self._surroundings: tuple[object, ...] = ()
         self._folders: set[Path] = set()
 
     def follow(self, changes: Iterable[Collection[object]]) -> int:
@@ -64,7 +65,7 @@ class Watch:
         """Tell whether anything has changed, of which nobody has told."""
         if self._evidence is not None and not self._evidence.still_holds():
             return True
-        return self._surroundings != _surroundings(self._wish)
+        return self._surroundings != _surroundings(self._wish, self._session.clock())
 
     def _look_again(self) -> None:
         """Look at the plans; what cannot be at the moment is told, and waited for."""
@@ -75,10 +76,11 @@ class Watch:
             self._session.complain(error.key, **error.args_)
 
     def _look(self) -> None:
+        self._session.begin_day()
         found = find_out(self._session, self._wish, self._memory)
         text = self._rendered(found)
         self._evidence = found.basis.evidence()
-        self._surroundings = _surroundings(self._wish)
+        self._surroundings = _surroundings(self._wish, self._session.today)
         self._folders = _folders_of(found, self._wish.paths)
         if self._memory.has_learned() or text != self._text:
             self._text = text
@@ -118,9 +120,13 @@ def changes_in(folders: Callable[[], Collection[Path]]) -> Iterator[Collection[o
             yield ()
 
 
-def _surroundings(wish: Wish) -> tuple[object, ...]:
-    """Give what else than the content of files decides what is shown: which paths are there, and the configuration."""
-    return [path for path in wish.paths if Path(path).exists()], find_configuration(wish.paths)
+def _surroundings(wish: Wish, today: date) -> tuple[object, ...]:
+    """Give what else than the content of files decides what is shown.
+
+    It is which paths are there, which file is the configuration, and the day, unless the call names one.
+    """
+    there = [path for path in wish.paths if Path(path).exists()]
+    return there, find_configuration(wish.paths), today if wish.as_of is None else None
 
 
 def _folders_of(found: Found, paths: Iterable[str]) -> set[Path]:
