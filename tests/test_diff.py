@@ -779,8 +779,8 @@ def test_a_value_that_could_not_be_read_is_no_change(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "OLD NEW saknas. Se effektkedja --help."),
-        (("plan.yaml",), "NEW saknas. Se effektkedja --help."),
+        ((), "ÄLDRE NYARE saknas. Se effektkedja --help."),
+        (("plan.yaml",), "NYARE saknas. Se effektkedja --help."),
         (("plan.yaml", "plan.yaml", "x"), "Anropet har ett ord för mycket: x. Se effektkedja --help."),
         (("plan.yaml", "ny.yaml"), "Sökvägen ny.yaml finns inte."),
         (("C:\\planer\\plan.yaml", "plan.yaml"), "Sökvägen C:\\planer\\plan.yaml finns inte."),

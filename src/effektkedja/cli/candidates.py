@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from effektkedja.cli.cursor import Cursor, cursor_at
+from effektkedja.cli.metavar import in_words
 from effektkedja.cli.session import Session
 
 LONGEST_ABOUT = 70
@@ -57,7 +58,8 @@ def _of_parameter(session: Session, command: str | None, cursor: Cursor) -> list
     """Give the values that a parameter may have."""
     kind = str(cursor.param.metavar or "")
     if "|" in kind:
-        return _beginning((Candidate(word.strip()) for word in kind.split("|")), cursor.written)
+        choices = in_words(kind, session.catalogue).split("|")
+        return _beginning((Candidate(word.strip()) for word in choices), cursor.written)
     match kind:
         case "CODE":
             return _rules(session, cursor.written, "")
@@ -72,6 +74,10 @@ def _of_parameter(session: Session, command: str | None, cursor: Cursor) -> list
     return None if is_file else []
 
 
+_NAMED = {"dialogue": ("goals",), "goal": ("goals",), "focus_area": ("focus_areas",)}
+"""What a parameter names, where it is not just anything of the plan."""
+
+
 def _ids(session: Session, command: str | None, cursor: Cursor) -> list[tuple[str, str]]:
     """Give the ids that a parameter may name, in the plans that the call names or else in the working folder's."""
     from effektkedja.cli.plan_ids import review_ids, thing_ids
@@ -80,8 +86,8 @@ def _ids(session: Session, command: str | None, cursor: Cursor) -> list[tuple[st
     paths = ["."] if named is None else [path for path in map(os.path.expanduser, named) if Path(path).exists()]
     if cursor.param.name == "review":
         return review_ids(paths, session.today)
-    if cursor.param.name == "dialogue":
-        return thing_ids(paths, ("dialogues",))
+    if cursor.param.name in _NAMED:
+        return thing_ids(paths, _NAMED[cursor.param.name])
     if command == "record":
         from effektkedja.editing.record import ANSWERED
 

@@ -45,7 +45,7 @@ def diff(
         session.show(f"{session.catalogue.text('diff.unmerged', path=versions[0])}\n", output)
         return 0
     if len(versions) == 1:
-        raise WrongUse("usage.missing", option="NEW")
+        raise WrongUse("usage.missing", option=session.catalogue.text("metavar.NEW"))
     if len(versions) > 2:
         raise WrongUse("usage.extra", found=" ".join(versions[2:]))
     from effektkedja.cli.versions import open_version

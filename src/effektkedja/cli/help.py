@@ -13,6 +13,7 @@ import typer.core
 from typer.core import TyperCommand, TyperGroup
 
 from effektkedja.cli.commands import COMMANDS
+from effektkedja.cli.metavar import in_words
 from effektkedja.cli.session import Session, WrongUse
 
 
@@ -79,7 +80,7 @@ def _as_written(param: Any, ctx: Any, value: Any) -> Any:
     if param.multiple or param.nargs == -1:
         value = tuple(value or ())
     if param.required and param.value_is_missing(value):
-        raise WrongUse("usage.missing", option=param.metavar or param.name)
+        raise WrongUse("usage.missing", option=in_words(param.metavar or param.name, ctx.obj.catalogue))
     return param.callback(ctx, param, value) if param.callback is not None else value
 
 
@@ -97,6 +98,8 @@ def _localise(command: Any, ctx: Any) -> None:
             param.help = text(param.help)
         if getattr(param, "is_flag", False):
             param.metavar = " "  # else typer shows <bool>, which tells a planner nothing
+        elif param.metavar:
+            param.metavar = in_words(param.metavar, session.catalogue)
         is_argument = param.param_type_name == "argument"
         if is_argument:
             param.display_type_rich = _no_type
@@ -123,6 +126,8 @@ _BRACED = re.compile(r"\{([^|{}]*)\}(?:\.\.\.)?")
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     prefix = ctx.obj.catalogue.text("help.usage")
     words = _BRACED.sub(r"\1", " ".join(command.collect_usage_pieces(ctx)))
+    for param in command.get_params(ctx):
+        param.required = False  # the brackets have told it, and typer would tell it again in English
     formatter.write_usage(ctx.command_path, words, prefix=f"{prefix} ")
 
 

@@ -8,6 +8,10 @@ from typing import Annotated
 import typer
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="argument.paths", show_default=False)]
+AnsweredPaths = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="argument.answered-paths", show_default=False)
+]
+"""Of files that are written to, which standard input is not."""
 Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en|fi", help="option.lang")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="option.as-of")]
 Review = Annotated[str | None, typer.Option("--review", metavar="ID", help="option.review")]

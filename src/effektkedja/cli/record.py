@@ -31,7 +31,7 @@ def record(
     session: Session,
     id_: Annotated[str, typer.Argument(metavar="ID", help="argument.answered", show_default=False)],
     answer: Annotated[str, typer.Argument(metavar="|".join(ANSWERS), help="argument.answer", show_default=False)],
-    paths: options.Paths = None,
+    paths: options.AnsweredPaths = None,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.answer-review")] = None,
     comment: Annotated[str | None, typer.Option("--comment", metavar="TEXT", help="option.answer-comment")] = None,
     date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="option.answer-date")] = None,
