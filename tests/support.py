@@ -22,6 +22,15 @@ REPOSITORY = TESTS.parent
 TODAY = date(2026, 5, 4)
 """The day on which every test looks at its plans."""
 
+UNREADABLE = [
+    ("EK001", "effektkedja: 1\nnamn: \xe4".encode("latin-1")),
+    ("EK002", b"effektkedja: 1\nnamn: ["),
+    ("EK004", b"effektkedja: 1\nnamn: &a b"),
+    ("EK008", b"effektkedja: 2"),
+    ("EK009", b"namn: plan"),
+]
+"""What is found where a file cannot be read, and a file of which that is so."""
+
 # The variables of the environment that decide in which language, how wide and in which colours the program speaks.
 SPEAKING = ("EFFEKTKEDJA_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")
 

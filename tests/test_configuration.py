@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from support import TESTS, Answer, call, expect, sentences, validate, write
+from support import TESTS, UNREADABLE, Answer, call, expect, sentences, validate, write
 
 from effektkedja.basics.language import LANGUAGES
 from effektkedja.rules.registry import codes_of
@@ -117,16 +117,7 @@ def test_a_warning_made_an_error_is_told_of_imported_files_too(folder: Path) -> 
 @pytest.mark.parametrize(
     "settings", ['ignore = ["EK"]', 'per-file-ignores = {"*" = ["EK"]}', 'severity = {EK = "info"}']
 )
-@pytest.mark.parametrize(
-    ("code", "content"),
-    [
-        ("EK001", "effektkedja: 1\nnamn: \xe4".encode("latin-1")),
-        ("EK002", b"effektkedja: 1\nnamn: ["),
-        ("EK004", b"effektkedja: 1\nnamn: &a b"),
-        ("EK008", b"effektkedja: 2"),
-        ("EK009", b"namn: plan"),
-    ],
-)
+@pytest.mark.parametrize(("code", "content"), UNREADABLE)
 def test_what_ends_the_reading_stays_an_error(code: str, content: bytes, settings: str, folder: Path) -> None:
     write(folder, {"plan.yaml": content})
     configure(folder, settings)

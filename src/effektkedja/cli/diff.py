@@ -20,9 +20,7 @@ FORMATS = ("text", "json", "markdown")
 def diff(
     ctx: typer.Context,
     versions: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="argument.versions", show_default=False)],
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
-    ] = "text",
+    format_: Annotated[str, options.format_option(FORMATS)] = "text",
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
     config: options.Config = None,
@@ -111,7 +109,7 @@ def _rendered(
         return render_difference_markdown(difference, session.catalogue, path)
     from effektkedja.render.difference import render_difference
 
-    width = None if output else session.width
+    width = session.width_of(output)
     return render_difference(difference, session.catalogue, width, path, color=_uses_color(session, output))
 
 

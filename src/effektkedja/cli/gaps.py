@@ -15,9 +15,7 @@ FORMATS = ("text", "json")
 def gaps(
     session: Session,
     paths: options.Paths = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
-    ] = "text",
+    format_: Annotated[str, options.format_option(FORMATS)] = "text",
     output: options.OutputFile = None,
     check: Annotated[bool, typer.Option("--check", help="option.check")] = False,
 ) -> int:
@@ -32,7 +30,7 @@ def gaps(
     if format_ == "json":
         text = render_gaps_json(found)
     else:
-        width = None if output else session.width
+        width = session.width_of(output)
         text = render_gaps(found, session.catalogue, width, color=session.uses_color(output))
     session.show(text, output, not_over=seen.report.paths)
     return 1 if unread or (check and not found.are_none) else 0

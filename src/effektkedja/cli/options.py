@@ -3,7 +3,8 @@
 Their help is a key of the message catalogue; help.py turns it into the reader's words when help is asked for.
 """
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -21,3 +22,8 @@ Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help
 Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="option.config")]
 Isolated = Annotated[bool, typer.Option("--isolated", help="option.isolated")]
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="option.output")]
+
+
+def format_option(formats: Sequence[str]) -> Any:
+    """Give the option by which one of these formats is chosen."""
+    return typer.Option("--format", "-f", metavar="|".join(formats), help="option.format", show_default=False)

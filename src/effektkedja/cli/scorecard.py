@@ -15,9 +15,7 @@ FORMATS = ("text", "markdown", "json")
 def scorecard(
     session: Session,
     paths: options.Paths = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
-    ] = "text",
+    format_: Annotated[str, options.format_option(FORMATS)] = "text",
     output: options.OutputFile = None,
     as_of: options.AsOf = None,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.scorecard-review")] = None,
@@ -39,7 +37,7 @@ def scorecard(
     elif format_ == "markdown":
         text = render_scorecard_markdown(found, session.catalogue, ratings)
     else:
-        width = None if output else session.width
+        width = session.width_of(output)
         text = render_scorecard(found, session.catalogue, ratings, width, color=session.uses_color(output))
     session.show(text, output, not_over=seen.report.paths)
     return 1 if unread else 0

@@ -104,6 +104,10 @@ class Session:
         """The terminal's width in cells; None where standard output is no terminal."""
         return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
+    def width_of(self, output: str | None) -> int | None:
+        """Give how many cells there are to a line of a result; None where no terminal shows it."""
+        return self.width if output is None else None
+
     def uses_color(self, output: str | None) -> bool:
         """Tell whether to colour: as asked for, else as NO_COLOR and FORCE_COLOR say, else at a terminal."""
         if self.color != "auto":

@@ -23,9 +23,7 @@ GROUPINGS = ("goal", "owner", "organisation", "focus-area", "perspective", "prog
 def status(
     session: Session,
     paths: options.Paths = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.format", show_default=False)
-    ] = "text",
+    format_: Annotated[str, options.format_option(FORMATS)] = "text",
     output: options.OutputFile = None,
     by: Annotated[str | None, typer.Option("--by", metavar="|".join(GROUPINGS), help="option.by")] = None,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.status-review")] = None,
@@ -80,7 +78,7 @@ def _sheet(
     say = _judgement_words(session)
     if format_ == "markdown":
         return render_dialogue_markdown(sheet, say, session.catalogue), sheet.has_open_questions
-    width = None if output else session.width
+    width = session.width_of(output)
     shown = render_dialogue(sheet, say, session.catalogue, width, color=session.uses_color(output))
     return shown, sheet.has_open_questions
 
@@ -108,7 +106,7 @@ def _for_people(view: "View", found: "Status", session: Session, format_: str, o
         return render_status_markdown(found, sections, session.catalogue)
     from effektkedja.render.status import render_status
 
-    width = None if output else session.width
+    width = session.width_of(output)
     return render_status(found, sections, session.catalogue, width, color=session.uses_color(output))
 
 

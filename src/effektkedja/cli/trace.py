@@ -23,7 +23,7 @@ def trace(
 
     seen, unread = checked_plans(session, paths)
     found = find_things(seen.chains, id_)
-    width = None if output else session.width
+    width = session.width_of(output)
     text = render_trace(found, session.catalogue, width, color=session.uses_color(output))
     session.show(text, output, not_over=seen.report.paths)
     return 1 if unread else 0

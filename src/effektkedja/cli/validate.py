@@ -181,7 +181,7 @@ def _for_people(
     from effektkedja.render.text import render_statistics, render_text
 
     report = found.report
-    width = None if output else session.width
+    width = session.width_of(output)
     fixes = in_words(session, told_on_fixes(report, fixed))
     if statistics:
         lines = render_statistics(report, session.catalogue, width, fixes)

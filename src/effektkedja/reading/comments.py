@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from effektkedja.basics.span import Positions, Span
 from effektkedja.reading.compose import Document
-from effektkedja.reading.tree import Mapping, Scalar, Sequence
+from effektkedja.reading.tree import Mapping, Scalar, Sequence, nodes_below
 
 # A `#` after white space or at the beginning. It comes first, so that most of a text is passed over at once.
 _COMMENT = re.compile(r"#(?<![^\s]#)[ \t]*effektkedja:[ \t]*ignore\b(?:\[(?P<codes>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
@@ -57,16 +57,10 @@ def _line_meant(lines: list[str], line: int) -> int:
 def _stretches_of_text(document: Document) -> list[Span]:
     """Give the place of every text, in the order of the file. The head of a block text (`|`, `>`) is not in it."""
     stretches = []
-    pending = [document.root] if document.root is not None else []
-    while pending:
-        node = pending.pop()
+    for node in nodes_below(document.root) if document.root is not None else ():
         if isinstance(node, Mapping):
-            for key, value in node.entries:
-                stretches.append(_stretch(key))
-                pending.append(value)
-        elif isinstance(node, Sequence):
-            pending += node.items
-        else:
+            stretches += [_stretch(key) for key, _ in node.entries]
+        elif not isinstance(node, Sequence):
             stretches.append(_stretch(node))
     return sorted(stretches)
 

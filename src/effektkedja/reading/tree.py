@@ -3,6 +3,7 @@
 A text is never given a type by its looks: that is the model's business, one room up.
 """
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from effektkedja.basics.span import Span
@@ -71,6 +72,18 @@ _NO_FIELDS: dict[str, tuple[Scalar, Node]] = {}
 
 NOT_GIVEN = frozenset({"", "~", "null"})
 """What says, written without quotes, that there is no value."""
+
+
+def nodes_below(root: Node) -> Iterator[Node]:
+    """Give a node and all below it, except keys."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, Mapping):
+            pending += [value for _, value in node.entries]
+        elif isinstance(node, Sequence):
+            pending += node.items
 
 
 def is_null(node: Node) -> bool:

@@ -7,8 +7,8 @@ from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.identity_numbers import find_identity_numbers, masked
 from effektkedja.basics.span import Positions, Span
 from effektkedja.chain.build import Chain
-from effektkedja.plan.values import parse_reference
-from effektkedja.reading.tree import Mapping, Node, Sequence, span_of
+from effektkedja.reading.tree import Mapping, span_of
+from effektkedja.rules.own_ids import mappings_with_ids
 from effektkedja.workspace.workspace import SourceFile
 
 
@@ -52,22 +52,8 @@ def _owners(places: list[Span], root: Mapping) -> Iterator[str | None]:
 
 
 def _stretches(root: Mapping) -> Iterator[_Stretch]:
-    pending: list[Node] = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Sequence):
-            pending += node.items
-        elif isinstance(node, Mapping):
-            pending += [value for _, value in node.entries]
-            if id_ := _id(node):
-                span = span_of(node)
-                # A block mapping holds the comment at the end of its last line, too.
-                end = span[2:] if node.flow else (span.end_line + 1, 1)
-                yield _Stretch(span[:2], end, id_)
-
-
-def _id(mapping: Mapping) -> str | None:
-    entry = mapping.fields.get("id")
-    if entry is None or isinstance(entry[1], (Mapping, Sequence)):
-        return None
-    return parse_reference(entry[1].value.strip()) or None
+    for mapping, id_ in mappings_with_ids(root):
+        span = span_of(mapping)
+        # A block mapping holds the comment at the end of its last line, too.
+        end = span[2:] if mapping.flow else (span.end_line + 1, 1)
+        yield _Stretch(span[:2], end, id_)

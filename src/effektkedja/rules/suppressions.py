@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from effektkedja.basics.diagnostic import Finding, arguments
 from effektkedja.basics.span import Span
-from effektkedja.plan.values import parse_reference
 from effektkedja.reading.comments import IgnoreComment
-from effektkedja.reading.tree import Mapping, Node, Sequence
+from effektkedja.reading.tree import Mapping
+from effektkedja.rules.own_ids import mappings_with_ids
 from effektkedja.rules.registry import BY_CODE
 from effektkedja.workspace.workspace import SourceFile
 
@@ -69,14 +69,6 @@ class Suppressions:
 def _ids_by_line(root: Mapping | None) -> dict[int, list[str]]:
     """Give the ids of the mappings of a tree, by the line on which they begin."""
     ids: dict[int, list[str]] = {}
-    pending: list[Node] = [root] if root is not None else []
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Sequence):
-            pending += node.items
-        elif isinstance(node, Mapping):
-            pending += [value for _, value in node.entries]
-            own = node.fields.get("id")
-            if own is not None and not isinstance(own[1], (Mapping, Sequence)):
-                ids.setdefault(node.start.line + 1, []).append(parse_reference(own[1].value.strip()))
+    for mapping, id_ in mappings_with_ids(root) if root is not None else ():
+        ids.setdefault(mapping.start.line + 1, []).append(id_)
     return ids

@@ -5,10 +5,10 @@ Safe: a key means the same in all three languages.
 
 from effektkedja.basics.diagnostic import Finding
 from effektkedja.editing.fix.mend import Mend
-from effektkedja.editing.fix.plan_text import PlanText, nodes_below
+from effektkedja.editing.fix.plan_text import PlanText
 from effektkedja.editing.text_edits import Edit, bounds, in_style, is_block_text
 from effektkedja.plan.vocabulary import vocabulary
-from effektkedja.reading.tree import Mapping
+from effektkedja.reading.tree import Mapping, nodes_below
 
 
 def mend(plan: PlanText, finding: Finding) -> Mend | None:

@@ -1,6 +1,5 @@
 """The text of a plan with its tree, and every key and value found by its place."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from effektkedja.basics.language import Language
@@ -9,7 +8,7 @@ from effektkedja.plan.model import Plan
 from effektkedja.plan.names import understand_names
 from effektkedja.plan.vocabulary import vocabulary
 from effektkedja.reading.compose import read
-from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence
+from effektkedja.reading.tree import Mapping, Node, Scalar, Sequence, nodes_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,6 @@ class PlanText:
             return False
         self._scalars[_place(node)] = node
         return True
-
-
-def nodes_below(root: Node) -> Iterator[Node]:
-    """Give a node and all below it, except keys."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        if isinstance(node, Mapping):
-            pending += [value for _, value in node.entries]
-        elif isinstance(node, Sequence):
-            pending += node.items
 
 
 def _place(node: Node) -> tuple[int, int]:
