@@ -82,7 +82,7 @@ def find_out(session: Session, wish: Wish, memory: Memory, output: str | None = 
     baselines = read_baselines(session, wish.paths, baselining.read, baselining.write, without=baselining.without)
     session.refuse_to_write_over(output)
     configuration = session.configuration
-    question = Question(selected, session.as_of or session.today, wish.review, configuration)
+    question = Question(selected, session.seen_on, wish.review, configuration)
     with progress_bar(session) as bar:
         groups, gone = _groups(session, wish)
         bar.total = sum(group.size for group in groups) if len(groups) > 1 else None

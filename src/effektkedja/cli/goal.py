@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from effektkedja.chain.build import Chain, Thing
-from effektkedja.chain.nearest import NearestId
 from effektkedja.chain.stages import Stage
 from effektkedja.cli.session import WrongUse
+from effektkedja.cli.unknown import unknown_id
 from effektkedja.plan.values import parse_reference
 from effektkedja.rules.findings import named_at_beginning
 
@@ -26,5 +26,4 @@ def goal_of(chains: Sequence[Chain], id_: str) -> tuple[Chain, Thing]:
     if found:
         _, thing = found[0]
         raise WrongUse("usage.not-goal", thing=named_at_beginning(thing))
-    near = NearestId(goal.id for chain in chains for goal in chain.of(Stage.GOAL) if goal.id).to(wanted)
-    raise WrongUse("usage.id-near" if near else "usage.id", found=id_, near=near or "")
+    raise unknown_id(id_, (goal.id for chain in chains for goal in chain.of(Stage.GOAL) if goal.id))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from effektkedja.chain.build import Chain, Thing
-from effektkedja.chain.nearest import NearestId
 from effektkedja.chain.part import WORK, Wanted, owner_of, same_owner
 from effektkedja.chain.stages import NODE_STAGES, Stage
 from effektkedja.cli.session import WrongUse
+from effektkedja.cli.unknown import unknown_id
 from effektkedja.plan.values import parse_reference
 
 _STAGES = {"--from": NODE_STAGES, "--to": NODE_STAGES, "--goal": (Stage.GOAL,), "--focus-area": (Stage.FOCUS_AREA,)}
@@ -41,8 +41,7 @@ def find_things(chains: Sequence[Chain], id_: str) -> list[tuple[Chain, Thing]]:
     wanted = parse_reference(id_.strip())
     found = [(chain, chain.by_id[wanted]) for chain in chains if wanted in chain.by_id]
     if not found:
-        near = NearestId(known for chain in chains for known in chain.by_id).to(wanted)
-        raise WrongUse("usage.id-near" if near else "usage.id", found=id_, near=near or "")
+        raise unknown_id(id_, (known for chain in chains for known in chain.by_id))
     return found
 
 

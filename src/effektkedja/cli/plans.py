@@ -56,7 +56,7 @@ def checker(session: Session, paths: Sequence[str] | None, review: str | None) -
 
 
 def _check(session: Session, workspace: Workspace, selected: frozenset[str], review: str | None) -> Checked:
-    checked = check(workspace, selected, session.as_of or session.today, review)
+    checked = check(workspace, selected, session.seen_on, review)
     if review is not None and checked.review is None:
         raise WrongUse("usage.review", found=review)
     return checked

@@ -69,9 +69,9 @@ class _Target:
 def _target(session: Session, id_: str, paths: list[str] | None) -> _Target:
     """Find what the id names. Raises WrongUse where no answer can be written there."""
     from effektkedja.chain.build import build_chains
-    from effektkedja.chain.nearest import NearestId
     from effektkedja.cli.files import ChangedMeanwhileError, ReadOnlyError, bytes_to_replace
     from effektkedja.cli.plans import open_plans
+    from effektkedja.cli.unknown import unknown_id
     from effektkedja.editing.record import ANSWERED
     from effektkedja.plan.values import parse_reference
     from effektkedja.rules.findings import name_of, named_at_beginning
@@ -82,9 +82,7 @@ def _target(session: Session, id_: str, paths: list[str] | None) -> _Target:
     if not found:
         for chain in chains:
             _refuse_faulty([file for file in chain.files if file.plan is None])
-        known = (thing.id for chain in chains for thing in chain.things if thing.stage in ANSWERED)
-        near = NearestId(known).to(wanted)
-        raise WrongUse("usage.id-near" if near else "usage.id", found=id_, near=near or "")
+        raise unknown_id(id_, (thing.id for chain in chains for thing in chain.things if thing.stage in ANSWERED))
     if len(found) > 1:
         places = tuple(dict.fromkeys(f"{thing.file.name}:{thing.span('id').line}" for _, thing in found))
         raise WrongUse("record.ambiguous", id=wanted, places=places)
@@ -146,7 +144,7 @@ def _review(session: Session, target: _Target, wanted: str | None) -> "ReviewDay
     from effektkedja.followup.reviews import Reviews
     from effektkedja.plan.values import parse_reference
 
-    today = session.as_of or session.today
+    today = session.seen_on
     reviews = Reviews(target.chain, today)
     known = reviews.of(target.file)
     if wanted is None and known:

@@ -100,6 +100,11 @@ class Session:
             self.language, self.catalogue = language, Catalogue(language)
 
     @property
+    def seen_on(self) -> date:
+        """The day from which the plans are seen: the one that the call names, else that of the call."""
+        return self.as_of or self.today
+
+    @property
     def width(self) -> int | None:
         """The terminal's width in cells; None where standard output is no terminal."""
         return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

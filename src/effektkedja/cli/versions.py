@@ -68,11 +68,11 @@ def open_version(session: Session, written: str) -> Opened:
 def open_for_git(session: Session, path: Path, name: str) -> Opened:
     """Read the one file that git hands over, which lies nowhere near what it imports; nothing where there is none."""
     if str(path) in _NOTHING:
-        return Opened(Version(name, (), {}, session.as_of or session.today, alone=True), ())
+        return Opened(Version(name, (), {}, session.seen_on, alone=True), ())
     workspace = read_alone(path, name, session.configuration)
     places = dict.fromkeys(workspace.files, "")
     chains = tuple(build_chains(workspace))
-    return Opened(Version(name, chains, places, session.as_of or session.today, alone=True), workspace.files)
+    return Opened(Version(name, chains, places, session.seen_on, alone=True), workspace.files)
 
 
 def _opened(
@@ -81,7 +81,7 @@ def _opened(
     """Give a version; the file that was named alone is the same in both versions, whatever it is called."""
     places = {file: "" if single and file.named else seen(file) for file in workspace.files}
     chains = tuple(build_chains(workspace))
-    return Opened(Version(name, chains, places, session.as_of or session.today), workspace.files)
+    return Opened(Version(name, chains, places, session.seen_on), workspace.files)
 
 
 def _seen_from(folder: str, name: str) -> str:
