@@ -90,12 +90,17 @@ def checked_plans(session: Session, paths: Sequence[str] | None, review: str | N
     baselines = read_baselines(session)
     checked = check_plans(session, paths, selected, review)
     report = held_against(session, baselines, checked.report, selected)
+    return Seen(checked.chains, report), tell_findings(session, report)
+
+
+def tell_findings(session: Session, report: Report) -> bool:
+    """Tell in short what was found, for a command that shows something else; and whether a file could not be read."""
     unread = tell_unread(session, (diagnostic.finding for diagnostic in report.diagnostics))
     severities = [severity for severity in (Severity.ERROR, Severity.WARNING) if report.count(severity)]
     if severities:
         found = tuple(session.catalogue.text(f"summary.{one}", count=report.count(one)) for one in severities)
         session.notice("notice.findings", found=found)
-    return Seen(checked.chains, report), unread
+    return unread
 
 
 def tell_unread(session: Session, findings: Iterable[Finding]) -> bool:

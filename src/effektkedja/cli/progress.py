@@ -18,10 +18,11 @@ PATIENCE = 1.0
 class Bar:
     """A bar that shows itself at a terminal when a run lasts longer than a moment."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, words: str = "notice.checking") -> None:
         self.total: int | None = None
-        """Bytes that there are to check; None where nobody can tell how much of it has been done."""
+        """Bytes that there are to go through; None where nobody can tell how much of it has been done."""
         self._session = session
+        self._words = words
         self._done = 0
         self._shown: tuple[Progress, TaskID] | None = None
         self._timer: Timer | None = None
@@ -35,7 +36,7 @@ class Bar:
             self._timer.start()
 
     def tick(self, more: int) -> None:
-        """Take note that so many more bytes have been checked."""
+        """Take note that so many more bytes have been gone through."""
         with self._lock:
             self._done += more
             if self._shown is not None:
@@ -58,16 +59,19 @@ class Bar:
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
         progress = Progress(*columns, console=console, transient=True)
         with self._lock:
-            task = progress.add_task(self._session.catalogue.text("notice.checking"), total=self.total)
+            task = progress.add_task(self._session.catalogue.text(self._words), total=self.total)
             progress.update(task, completed=self._done)
             progress.start()
             self._shown = progress, task
 
 
 @contextmanager
-def progress_bar(session: Session) -> Iterator[Bar]:
-    """Give a bar, and take it away in the end. It shows nothing where nobody would see it or quiet is wanted."""
-    bar = Bar(session)
+def progress_bar(session: Session, words: str = "notice.checking") -> Iterator[Bar]:
+    """Give a bar, and take it away in the end. It shows nothing where nobody would see it or quiet is wanted.
+
+    `words` is the key of what it says is being done.
+    """
+    bar = Bar(session, words)
     try:
         yield bar
     finally:

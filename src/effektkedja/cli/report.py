@@ -1,15 +1,16 @@
 """`effektkedja report`: the document for the board or the public."""
 
+import os
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from effektkedja.cli import options
 from effektkedja.cli.plan_command import plan_command
-from effektkedja.cli.session import Session, day, one_of
+from effektkedja.cli.session import Session, WrongUse, day, one_of
 
 if TYPE_CHECKING:
-    from effektkedja.followup.look import View
     from effektkedja.report.model import Report
 
 FORMATS = ("html", "markdown")
@@ -24,7 +25,10 @@ def report(
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.report-format", show_default=False)
     ] = "html",
-    output: options.OutputFile = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE|FOLDER", help="option.report-output")
+    ] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="option.url")] = None,
     public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.report-review")] = None,
     as_of: options.AsOf = None,
@@ -34,27 +38,30 @@ def report(
     if kind is not None:
         one_of(kind, KINDS, "--kind")
     session.as_of = day(as_of, session.today)
+    if _is_site(output, format_, url):
+        from effektkedja.cli.site import Wish, make_site
+
+        return make_site(session, Wish(paths or ["."], output or "", kind, review, url, public=public))
     from effektkedja.cli.plans import checked_plans
+    from effektkedja.cli.reporting import report_on, words_of
     from effektkedja.followup.look import view_of
 
     seen, unread = checked_plans(session, paths, review)
-    told = _report(session, view_of(seen.chains, session.as_of, review), kind, public=public)
+    told = report_on(session, view_of(seen.chains, session.as_of, review), kind, words_of(session, public=public))
     session.show(_written(session, told, format_), output, not_over=seen.report.paths)
     return 1 if unread else 0
 
 
-def _report(session: Session, view: "View", kind: str | None, *, public: bool) -> "Report":
-    from effektkedja.render.judgements import JudgementWords
-    from effektkedja.render.ratings import RatingWords
-    from effektkedja.report.compose import report_of
-    from effektkedja.report.kinds import Kind, kind_of
-    from effektkedja.report.words import Words
-
-    configured = session.configuration
-    ratings = RatingWords(configured.labels, session.language)
-    words = Words(session.catalogue, ratings, public=public)
-    wanted = Kind(kind) if kind else kind_of(view.review)
-    return report_of(view, wanted, words, JudgementWords(session.catalogue, ratings), configured.rating)
+def _is_site(output: str | None, format_: str, url: str | None) -> bool:
+    """Tell whether a folder is to be filled. Raises WrongUse for what does not go together with that."""
+    is_folder = output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    if format_ != "html" and is_folder:
+        raise WrongUse("usage.site-format", found=format_, path=output or "")
+    is_new = output is not None and not PurePath(output).suffix and not os.path.lexists(output)
+    is_site = format_ == "html" and (is_folder or is_new)
+    if url is not None and not is_site:
+        raise WrongUse("usage.site-url-alone")
+    return is_site
 
 
 def _written(session: Session, told: "Report", format_: str) -> str:

@@ -51,3 +51,17 @@ def view_of(chains: Sequence[Chain], as_of: date, review: str | None = None) -> 
     run = (None if review is None else find_review(reviews, review)) or nearest_review(reviews, as_of)
     looks = [Look(chain, Moment(of_chain, as_of, run)) for chain, of_chain in zip(chains, reviews, strict=True)]
     return View(run, min(run.day, as_of) if run else as_of, tuple(looks))
+
+
+def view_of_chain(chain: Chain, as_of: date, run: ReviewDay | None = None) -> View:
+    """Look at one chain of several by itself, at its own review of a run: as if it were looked at alone.
+
+    Where the run is of a review that the chain does not have, its latest that is not after it is taken.
+    """
+    reviews = Reviews(chain, as_of)
+    if run is None:
+        own = nearest_review([reviews], as_of)
+    else:
+        before = (review for review in reviews.all() if review.day <= run.day)
+        own = find_review([reviews], run.id) or max(before, key=lambda review: review.day, default=run)
+    return View(own, min(own.day, as_of) if own else as_of, (Look(chain, Moment(reviews, as_of, own)),))

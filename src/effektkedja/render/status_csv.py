@@ -28,11 +28,12 @@ def render_status_csv(status: Status) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(heading)
-    writer.writerows([[_cell(row[name]) for name in heading] for row in rows])
+    writer.writerows([[cell(row[name]) for name in heading] for row in rows])
     return written.getvalue()
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """Give a value as a field on one line, in which no spreadsheet finds a formula."""
     if isinstance(value, list):
         value = " ".join(value)
     text = "" if value is None else visible(" ".join(str(value).split()))

@@ -34,7 +34,7 @@ class Words:
 
     def __init__(self, catalogue: Catalogue, ratings: RatingWords, *, public: bool) -> None:
         self.catalogue = catalogue
-        self._ratings = ratings
+        self.ratings = ratings
         self.is_public = public
         """Whether the public reads it."""
 
@@ -143,11 +143,11 @@ class Words:
         """Give a rating in the words of an organisation."""
         if rating is None:
             return None
-        return Mark(rating, RATING_SIGNS[rating], self._ratings.word(rating, organisation), RATING_STYLES[rating])
+        return Mark(rating, RATING_SIGNS[rating], self.ratings.word(rating, organisation), RATING_STYLES[rating])
 
     def rating_word(self, rating: str) -> str:
         """Give what is usual to call a rating."""
-        return self._ratings.word(rating, None)
+        return self.ratings.word(rating, None)
 
     def trend(self, reading: Reading) -> Mark | None:
         """Tell which way an indicator moves."""

@@ -3,12 +3,16 @@
 import base64
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
-from effektkedja.basics.language import Catalogue
+from effektkedja.basics.language import Catalogue, Language
 from effektkedja.render.visible import visible
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
-from effektkedja.report.formats.templating import TEMPLATES, fill
+from effektkedja.report.formats.templating import TEMPLATES, Escape, environment_of, filled
 from effektkedja.report.model import Chart, Report, Text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 DEEPEST = 24
 """Steps of a list that are drawn; what lies deeper stands at the same depth."""
@@ -18,32 +22,46 @@ LONGEST_PIECE = 15
 """Characters of a long word that a line does not part."""
 
 
-def render_report_html(report: Report, catalogue: Catalogue) -> str:
-    """Give the report as a page. Its policy lets the browser use its own style and script, and nothing else."""
-    from markupsafe import Markup, escape
+def render_report_html(
+    report: Report, catalogue: Catalogue, home: str | None = None, templates: "Environment | None" = None
+) -> str:
+    """Give the report as a page. Its policy lets the browser use its own style and script, and nothing else.
+
+    Where it is one of several pages, `home` is the address of the one that leads here, and `templates` are those that
+    have been read for all.
+    """
+    from markupsafe import Markup
+
+    def chart(one: Chart) -> Markup:
+        return Markup(chart_svg(one, catalogue, report.language))  # noqa: S704 (escaped where it is drawn)
+
+    style, script = page_style(), source_of("report.js")
+    return filled(
+        templates or environment_of(escaper(report.language)),
+        "report.html.jinja",
+        report,
+        catalogue,
+        style=Markup(style),  # noqa: S704 (ours)
+        script=Markup(script),  # noqa: S704 (ours)
+        policy=page_policy(style, script),
+        home=home,
+        chart=chart,
+        most_others=MOST_OTHERS,
+        deepest=DEEPEST,
+    )
+
+
+def escaper(language: Language) -> Escape:
+    """Give what makes texts harmless for a page in that language; a text in another says in which it is."""
+    from markupsafe import escape
 
     def escaped(text: str | Text) -> str:
         if isinstance(text, str):
             return str(escape(visible(text)))
         shown = "<wbr>".join(escape(piece) for piece in _pieces(visible(text.text)))
-        return shown if text.language == report.language else f'<span lang="{text.language}">{shown}</span>'
+        return shown if text.language == language else f'<span lang="{text.language}">{shown}</span>'
 
-    def chart(one: Chart) -> Markup:
-        return Markup(chart_svg(one, catalogue, report.language))  # noqa: S704 (escaped where it is drawn)
-
-    style, script = (_source(name) for name in ("report.css", "report.js"))
-    return fill(
-        "report.html.jinja",
-        report,
-        catalogue,
-        escaped,
-        style=Markup(style),  # noqa: S704 (ours)
-        script=Markup(script),  # noqa: S704 (ours)
-        policy=_policy(style, script),
-        chart=chart,
-        most_others=MOST_OTHERS,
-        deepest=DEEPEST,
-    )
+    return escaped
 
 
 def _pieces(text: str) -> list[str]:
@@ -56,21 +74,19 @@ def _pieces(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def _policy(style: str, script: str) -> str:
+def page_style() -> str:
+    """Give the style of our pages."""
+    return source_of("report.css")
+
+
+def page_policy(style: str, script: str | None = None) -> str:
     """Give the policy that lets a page use this style and this script, pictures within itself, and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src {_hash(style)}",
-            f"script-src {_hash(script)}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    rules = ("default-src 'none'", f"style-src {_hash(style)}", *([f"script-src {_hash(script)}"] if script else []))
+    return "; ".join((*rules, "img-src data:", "base-uri 'none'", "form-action 'none'"))
 
 
-def _source(name: str) -> str:
+def source_of(name: str) -> str:
+    """Give the source of a style or script of ours."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from effektkedja.basics.language import Catalogue
 from effektkedja.report.model import Report, Text
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -23,6 +24,17 @@ Escape = Callable[[str | Text], str]
 
 def fill(template: str, report: Report, catalogue: Catalogue, escape: Escape, **more: object) -> str:
     """Give a template of ours, filled with a report; every text that is put in goes through `escape`."""
+    return filled(environment_of(escape), template, report, catalogue, **more)
+
+
+def filled(templates: "Environment", template: str, report: Report, catalogue: Catalogue, **more: object) -> str:
+    """Give one of these templates, filled with a report. To read them once for many reports saves most of the time."""
+    label = _labels(catalogue, report)
+    return templates.get_template(template).render(text=catalogue.text, label=label, report=report, **more)
+
+
+def environment_of(escape: Escape, **known: object) -> "Environment":
+    """Give our templates, which know this; every text that is put in goes through `escape`."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -36,8 +48,8 @@ def fill(template: str, report: Report, catalogue: Catalogue, escape: Escape, **
         auto_reload=False,
     )
     environment.filters["capital"] = _capital
-    environment.globals.update(text=catalogue.text, label=_labels(catalogue, report), report=report, **more)
-    return environment.get_template(template).render()
+    environment.globals.update(known)
+    return environment
 
 
 def _labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
