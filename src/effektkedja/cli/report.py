@@ -54,7 +54,7 @@ def report(
 
 def _is_site(output: str | None, format_: str, url: str | None) -> bool:
     """Tell whether a folder is to be filled. Raises WrongUse for what does not go together with that."""
-    is_folder = output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    is_folder = output is not None and output != "" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
     if format_ != "html" and is_folder:
         raise WrongUse("usage.site-format", found=format_, path=output or "")
     is_new = output is not None and not PurePath(output).suffix and not os.path.lexists(output)

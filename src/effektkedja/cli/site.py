@@ -117,7 +117,7 @@ def _add_all(session: Session, wish: Wish, plans: _Plans, builder: Builder, bar:
                 builder.add(view, report_on(session, view, wish.kind, words))
             # A chain is full of circles, and while the program runs nobody else looks for what is no longer needed.
             gc.collect()
-        bar.tick(_PAGES_TAKE * sum(disk.size(_named(file)) for file in checked.files))
+        bar.tick(_PAGES_TAKE * sum(disk.size(_named(file)) for file in checked.files if file.named))
 
 
 def _read(session: Session, checked: ChainReport, disk: Disk) -> list[Chain]:

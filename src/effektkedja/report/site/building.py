@@ -1,11 +1,12 @@
 """Building a site: one chain after the other, of which only what the other pages need is kept."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from effektkedja.followup.look import View
-from effektkedja.followup.status import status_of
+from effektkedja.followup.status import alphabetical, status_of
 from effektkedja.report.model import Report
 from effektkedja.report.site.chapters import chapter_of
 from effektkedja.report.site.comparing import by_identity, comparisons_of
@@ -13,7 +14,7 @@ from effektkedja.report.site.folder import SiteFolder
 from effektkedja.report.site.model import Chapter, Comparison, Page, Site, Table
 from effektkedja.report.site.pages import Pages
 from effektkedja.report.site.rows import rows_of
-from effektkedja.report.site.same import Identity, identity_of
+from effektkedja.report.site.same import Identity
 from effektkedja.report.site.sitemap import render_sitemap
 from effektkedja.report.site.slugs import distinct
 from effektkedja.report.site.summary import summary_of_site
@@ -22,8 +23,6 @@ from effektkedja.report.words import Words
 
 HOME = "../index.html"
 """The index, seen from a page in a folder of the site."""
-
-WritePage = Callable[[Report], str]
 
 
 class Builder:
@@ -36,7 +35,6 @@ class Builder:
         self._as_of = as_of
         self._pages = Pages(words.catalogue)
         self._chapters: list[Chapter] = []
-        self._numbers: dict[Identity, int] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -49,24 +47,27 @@ class Builder:
         status = status_of(view)
         chapter = chapter_of(look, report, status, self._words)
         number = len(self._chapters)
-        identities = {one.thing.id or None: identity_of(one.record) for one in status.indicators}
         for table, row in rows_of(look, report, status, chapter, self._words):
-            waiting = row | {CHAIN: number}
-            if table in {"indicators", "values"}:
-                waiting[INDICATOR] = self._number(identities[row["id"]])
-            self._waiting.add(table, waiting)
+            self._waiting.add(table, row | {CHAIN: number})
         self._folder.add(_unnamed(number), self._pages.organisation(report, HOME))
         self._chapters.append(chapter)
 
     def finish(self, address: str | None) -> list[str]:
         """Write all that is not the page of one chain, and give the names of the site's files."""
         slugs = distinct([(chapter.wishes, chapter.key) for chapter in self._chapters])
-        pages = [Page(slug, chapter, ()) for slug, chapter in zip(slugs, self._chapters, strict=True)]
-        comparisons = comparisons_of([(page.chapter, f"../{page.address}") for page in pages])
-        pages = [replace(page, own=_own(page, comparisons)) for page in pages]
-        for number, page in enumerate(pages):
+        numbered = [Page(slug, chapter) for slug, chapter in zip(slugs, self._chapters, strict=True)]
+        for number, page in enumerate(numbered):
             self._folder.path(_unnamed(number)).replace(self._folder.path(page.address))
-        self._write_tables(pages, comparisons)
+        pages = sorted(
+            numbered, key=lambda page: (*alphabetical(page.chapter.name.text), page.chapter.as_of, page.slug)
+        )
+        language = self._words.catalogue.language
+        comparisons = comparisons_of([(page.chapter, f"../{page.address}") for page in pages], language)
+        alike = Counter(map(_called, pages))
+        pages = [
+            replace(page, own=_own(page, comparisons), is_one_of_several=alike[_called(page)] > 1) for page in pages
+        ]
+        self._write_tables(numbered, comparisons)
         site = self._site(pages, comparisons)
         names = [
             ("index.html", self._pages.index(site)),
@@ -83,12 +84,8 @@ class Builder:
         data = [f"data/{table}.{ending}" for table in FIELDS for ending in ("csv", "json")]
         return [*html, *data, "sitemap.xml"]
 
-    def _number(self, identity: Identity) -> int:
-        return self._numbers.setdefault(identity, len(self._numbers))
-
     def _write_tables(self, pages: list[Page], comparisons: list[Comparison]) -> None:
-        found = by_identity(comparisons)
-        indicators = [found[identity].slug for identity in self._numbers]
+        indicators = by_identity(comparisons)
         about = {"as_of": self._as_of.isoformat(), "public": self._words.is_public}
 
         def rows(table: str) -> Iterator[Row]:
@@ -124,15 +121,19 @@ def _own(page: Page, comparisons: list[Comparison]) -> tuple[Comparison, ...]:
     return tuple(one for one in comparisons if not one.is_shared and one.identity in own)
 
 
+def _called(page: Page) -> tuple[str, str]:
+    return page.chapter.name.text, page.chapter.title
+
+
 def _unnamed(number: int) -> str:
     return f"organisations/{number}.unnamed"
 
 
-def _named(row: Row, page: Page, indicators: list[str]) -> Row:
+def _named(row: Row, page: Page, indicators: Mapping[Identity, Comparison]) -> Row:
     """Give a row with the names of pages in the place of numbers."""
     named = row | {CHAIN: page.slug}
     if ANCHOR in row:
         named["page"] = f"{page.address}#{row[ANCHOR]}" if row[ANCHOR] else page.address
     if INDICATOR in row:
-        named[INDICATOR] = indicators[row[INDICATOR]]
+        named[INDICATOR] = indicators[tuple(row[INDICATOR])].slug
     return named

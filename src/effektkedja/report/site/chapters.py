@@ -16,7 +16,7 @@ from effektkedja.report.site.model import Chapter, Measure, Spread
 from effektkedja.report.site.same import identity_of, kpi_of
 from effektkedja.report.words import Words
 
-_RATINGS = ("met", "partly", "not_met", "not_assessed")
+_RATINGS = ("met", "partly", "not_met")
 
 
 def chapter_of(look: Look, report: Report, status: Status, words: Words) -> Chapter:
@@ -65,7 +65,7 @@ def _spread(report: Report) -> Spread | None:
             marks.setdefault(mark.key, mark)
             count[mark.key] += 1
     told = tuple((marks[key], count[key]) for key in _RATINGS if key in marks)
-    return Spread(about, told, len(report.summary.overview) - count.total())
+    return Spread(about, told, len(report.summary.overview) - sum(number for _, number in told))
 
 
 def _measures(status: Status, report: Report, words: Words) -> Iterator[Measure]:

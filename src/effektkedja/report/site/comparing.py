@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from effektkedja.basics.language import Language
 from effektkedja.report.model import Chart, Text
 from effektkedja.report.site.model import Chapter, Comparison, Measure, Panel, Series
 from effektkedja.report.site.same import Identity, folded
@@ -15,15 +16,15 @@ Place = tuple[Chapter, str]
 """A chain and where its page lies, seen from the page of an indicator."""
 
 
-def comparisons_of(places: Sequence[Place]) -> list[Comparison]:
-    """Give a comparison for each indicator that any of the chains has."""
+def comparisons_of(places: Sequence[Place], language: Language) -> list[Comparison]:
+    """Give a comparison for each indicator that any chain has, named in that language where one of them does so."""
     found: dict[Identity, list[tuple[Place, Measure]]] = {}
     for place in places:
         for measure in place[0].measures:
             found.setdefault(measure.identity, []).append((place, measure))
     wishes = [(_wishes(identity, measures[0][1]), "\0".join(identity)) for identity, measures in found.items()]
     return [
-        _comparison(slug, identity, measures)
+        _comparison(slug, identity, measures, language)
         for slug, (identity, measures) in zip(distinct(wishes), found.items(), strict=True)
     ]
 
@@ -36,8 +37,10 @@ def _wishes(identity: Identity, measure: Measure) -> tuple[str, ...]:
     return (f"{name.id} {name.title.text}",)
 
 
-def _comparison(slug: str, identity: Identity, measures: Sequence[tuple[Place, Measure]]) -> Comparison:
-    _, first = measures[0]
+def _comparison(
+    slug: str, identity: Identity, measures: Sequence[tuple[Place, Measure]], language: Language
+) -> Comparison:
+    titles = [measure.indicator.name.title for _, measure in measures]
     units = [measure.indicator.unit for _, measure in measures]
     units_differ = len({folded(unit.text if unit else None) for unit in units}) > 1
     series = tuple(_series(measures))
@@ -45,9 +48,9 @@ def _comparison(slug: str, identity: Identity, measures: Sequence[tuple[Place, M
     return Comparison(
         slug,
         identity,
-        first.indicator.name.title,
+        next((title for title in titles if title.language == language), titles[0]),
         None if units_differ else units[0],
-        first.kpi,
+        measures[0][1].kpi,
         identity[2] if is_official and identity[2] != "total" else None,
         series,
         tuple(_panels(series, comparable=not units_differ)) if len(series) > 1 else (),

@@ -123,8 +123,10 @@ class Page:
 
     slug: str
     chapter: Chapter
-    own: tuple[Comparison, ...]
+    own: tuple[Comparison, ...] = ()
     """The indicators that it alone has."""
+    is_one_of_several: bool = False
+    """Whether others are called alike, so that its place has to tell it from them."""
 
     @property
     def address(self) -> str:

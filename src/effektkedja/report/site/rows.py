@@ -13,8 +13,8 @@ from effektkedja.render.figures import share, written
 from effektkedja.render.status_json import counts, delivery_fields, indicator_fields
 from effektkedja.report.model import Mark, Overview, Report
 from effektkedja.report.site.model import Chapter
-from effektkedja.report.site.same import kpi_of
-from effektkedja.report.site.tables import ANCHOR, FIELDS, Row
+from effektkedja.report.site.same import identity_of, kpi_of
+from effektkedja.report.site.tables import ANCHOR, FIELDS, INDICATOR, Row
 from effektkedja.report.words import Words
 
 Told = tuple[str, Row]
@@ -31,9 +31,10 @@ def rows_of(look: Look, report: Report, status: Status, chapter: Chapter, words:
         yield "deliveries", _delivery(delivery, words) | {ANCHOR: places.get(delivery.thing.id)}
     anchors = {one.indicator.name.id: one.anchor for one in chapter.measures}
     for measured in status.indicators:
-        yield "indicators", _indicator(measured) | {ANCHOR: anchors.get(measured.thing.id)}
+        identity = {INDICATOR: identity_of(measured.record)}
+        yield "indicators", _indicator(measured) | {ANCHOR: anchors.get(measured.thing.id)} | identity
         for row in _values(measured):
-            yield "values", row
+            yield "values", row | identity
 
 
 def _organisation(look: Look, report: Report, status: Status, chapter: Chapter) -> Row:

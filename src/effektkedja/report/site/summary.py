@@ -23,7 +23,7 @@ def _sentences(pages: Sequence[Page], comparisons: Sequence[Comparison], words: 
         total = sum(spread.all for spread in spreads)
         if not total:
             continue
-        count = Counter({mark.key: 0 for spread in spreads for mark, _ in spread.marks})
+        count: Counter[str] = Counter()
         for spread in spreads:
             count.update({mark.key: number for mark, number in spread.marks})
         said = [words.text(f"summary.{about}.{key}", count=count[key]) for key in _RATINGS if count[key]]

@@ -5,6 +5,7 @@ Rows wait in files of their own until the names of all pages are known, so that 
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import indent
@@ -16,6 +17,8 @@ from effektkedja.render.status_csv import cell
 VERSION = 1
 
 Row = dict[str, Any]
+
+_BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "organisations": (
@@ -40,7 +43,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """The tables and their fields. What is called as in the JSON of `status` is the same as there."""
 
 CHAIN, INDICATOR, ANCHOR = "chain", "indicator", "anchor"
-"""What a waiting row holds in place of names: the number of its chain, that of its indicator, and its place there."""
+"""What a waiting row holds in place of names: the number of its chain, its indicator's identity, and its anchor."""
 
 
 class Waiting:
@@ -79,7 +82,14 @@ def write_csv(table: str, rows: Iterator[Row], path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS[table])
         for row in rows:
-            writer.writerow([cell(row[name]) for name in FIELDS[table]])
+            writer.writerow([_field(row[name]) for name in FIELDS[table]])
+
+
+def _field(value: Any) -> str:
+    """Give a value as a field: a number as it is, below zero too, and anything else so that it is no formula."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) and _BELOW_ZERO.fullmatch(value) else cell(value)
 
 
 def write_json(table: str, rows: Iterator[Row], about: Row, path: Path) -> None:
