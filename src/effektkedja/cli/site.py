@@ -34,6 +34,10 @@ _PAGES_TAKE = 3
 """How many times as long as checking it a plan takes until its page is written, for the bar."""
 
 
+_MOST_NAMED = 5
+"""Files that one line names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a call wants a site of, in the words of the call."""
@@ -145,9 +149,9 @@ def _folder(wish: Wish) -> Iterator[SiteFolder]:
         with site_folder(Path(wish.folder)) as folder:
             yield folder
     except InTheWayError as error:
-        raise WrongUse("usage.site-in-the-way", path=str(error)) from None
+        raise WrongUse("usage.site-in-the-way", name=str(error), path=wish.folder) from None
     except NotOurListError:
-        raise WrongUse("usage.site-list", path=str(Path(wish.folder, LIST))) from None
+        raise WrongUse("usage.site-list", name=LIST, path=wish.folder) from None
     except OSError as error:
         raise WrongUse("usage.output", path=wish.folder, reason=error.strerror or "") from error
 
@@ -156,7 +160,8 @@ def _tell(session: Session, wish: Wish, done: Done, pages: int) -> None:
     """Tell what was made, and what the planner may want to know of it before anybody reads it."""
     for key, files in (("notice.site-changed", done.changed), ("notice.site-kept", done.kept)):
         if files:
-            session.notice(key, files=tuple(files))
+            more = ("…",) if len(files) > _MOST_NAMED else ()
+            session.notice(key, files=(*files[:_MOST_NAMED], *more))
     session.notice("notice.site-written", folder=wish.folder, count=pages)
     if not wish.public:
         session.notice("notice.site-not-public")

@@ -26,7 +26,7 @@ _OURS = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:html|csv|json|xml)")
 
 
 class InTheWayError(Exception):
-    """A file or folder that is not of the site lies where one of its files is to be; its path is the only argument."""
+    """What is not of the site lies where one of its files is to be; its name is the only argument."""
 
 
 class NotOurListError(Exception):
@@ -79,9 +79,9 @@ class SiteFolder:
         path = self._target / name
         for folder in (path.parent,) if path.parent != self._target else ():
             if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-                raise InTheWayError(str(folder))
+                raise InTheWayError(folder.name)
         if os.path.lexists(path) and (name not in self._old or path.is_symlink() or not path.is_file()):
-            raise InTheWayError(str(path))
+            raise InTheWayError(name)
 
     def _swap(self) -> Done:
         done = Done()
