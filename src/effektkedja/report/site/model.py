@@ -8,6 +8,9 @@ from effektkedja.basics.language import Language
 from effektkedja.report.model import Delivered, Figure, Indicator, Mark, Text
 from effektkedja.report.site.same import Identity
 
+LONGEST_WORD = 24
+"""Characters of a word that a table of several columns has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -110,6 +113,12 @@ class Comparison:
     panels: tuple[Panel, ...]
     """None where there is nothing to compare."""
     units_differ: bool
+
+    @property
+    def has_long_words(self) -> bool:
+        """Whether a word in its tables is so long that it has to be parted where several columns are to fit."""
+        texts = [text for one in self.series for text in (one.organisation, one.within, one.indicator.source) if text]
+        return any(len(word) > LONGEST_WORD for text in texts for word in text.text.split())
 
     @property
     def is_shared(self) -> bool:
