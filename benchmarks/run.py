@@ -1,6 +1,6 @@
 """Measures the program against things that cost as much on any machine, and prints ratios.
 
-    python benchmarks/run.py            about three minutes
+    python benchmarks/run.py            about five minutes
     python benchmarks/run.py --quick    a few rounds, for a first look
     python benchmarks/run.py --large    plans of 100,000 nodes as well
     python benchmarks/run.py --check    exit 1 when a limit is exceeded
@@ -42,6 +42,8 @@ MANY_LIMIT = 20.0
 MANY_GROWTH_LIMIT = 10.5
 MEMORY_LIMIT = 400.0
 WATCH_LIMIT = 200.0
+REPORT_LIMIT = 10.0
+SITE_LIMIT = 1024.0
 
 NODES_TO_VALIDATE = 300
 NODES_TO_READ = 2000
@@ -124,6 +126,8 @@ def ratios(folder: Path, rounds: Rounds, sizes: Sequence[int]) -> Iterator[Ratio
     yield from watching(folder, rounds.saves)
     yield reading(rounds.reading)
     yield from many(folder, rounds.many)
+    yield report(folder, rounds.many)
+    yield from site(folder)
 
 
 # Start-up
@@ -228,6 +232,29 @@ def many(folder: Path, rounds: int) -> Iterator[Ratio]:
     yield Ratio(f"{FEW} to {MANY} plans on {CORES} cores, time", min(all_) / min(few), MANY_GROWTH_LIMIT)
     if any(held):
         yield Ratio(f"{MANY} plans, memory of all processes (MiB)", max(held), MEMORY_LIMIT)
+
+
+# Reports
+
+
+def report(folder: Path, rounds: int) -> Ratio:
+    """What it costs to write the report on a plan, against checking it."""
+    checking = validate(folder, NODES_TO_READ, *ALONE)
+    plan, page = folder / f"plan-{NODES_TO_READ}.yaml", folder / "report.html"
+    writing = [*program(), "report", str(plan), "--quiet", "--as-of", DAY, "--output", str(page)]
+    ours, theirs = interleaved([writing, checking], rounds)
+    return Ratio(f"report / validate, {NODES_TO_READ:,} nodes", ours.seconds / theirs.seconds, REPORT_LIMIT)
+
+
+def site(folder: Path) -> Iterator[Ratio]:
+    """What the processes hold at once that make a site of many plans. Once: what is held is much the same each time."""
+    command = [*program(), "report", str(folder / "many"), "--quiet", "--as-of", DAY, "--output", str(folder / "site")]
+    _, held = clock_of(command)
+    if held:
+        yield Ratio(f"site of {MANY} plans, memory of all (MiB)", held, SITE_LIMIT)
+
+
+# Clock and memory
 
 
 def clock_of(command: list[str]) -> tuple[float, float]:
