@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -650,3 +651,21 @@ def test_a_review_holds_for_all_and_who_lacks_it_is_seen_at_the_one_before(folde
 @pytest.mark.parametrize("kind", ["annual", "plan"])
 def test_a_kind_holds_for_all(kind: str, folder: Path) -> None:
     assert {row["report"] for row in table(made(folder / "out", PLANS, "--kind", kind), "organisations")} == {kind}
+
+
+# ------------------------------------------------------------------------------------------------------ the bar
+
+
+def test_at_a_terminal_it_shows_how_far_it_has_come(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoTime(threading.Timer):
+        def start(self) -> None:
+            self.function()
+
+    monkeypatch.setattr("effektkedja.cli.progress.Timer", NoTime)
+    write(folder, {f"{n}.yaml": chain_of(n, f"Ort {n}") for n in range(3)})
+    words = ("report", ".", "--output", "out")
+    shown = call(*words, error_terminal=True).err
+    assert "Gör webbplatsen" in shown
+    assert "100%" in shown
+    assert "Gör webbplatsen" not in call(*words).err
+    assert "Gör webbplatsen" not in call(*words, "--quiet", error_terminal=True).err
