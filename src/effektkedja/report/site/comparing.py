@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from effektkedja.basics.language import Language
 from effektkedja.report.model import Chart, Text
@@ -91,13 +92,13 @@ def has_points(chart: Chart | None) -> bool:
 
 def _periods(series: Iterable[Series]) -> tuple[tuple[str, str], ...]:
     """Give the periods for which any of these has a value."""
-    spans: dict[str, object] = {}
+    spans: dict[str, tuple[date, date]] = {}
     names: dict[str, str] = {}
     for one in series:
         for row in one.indicator.rows:
             if (row.value or row.baseline) and row.code in one.spans:
                 spans[row.code], names[row.code] = one.spans[row.code], row.period
-    return tuple((code, names[code]) for code in sorted(spans, key=lambda code: spans[code]))  # type: ignore[arg-type, return-value]
+    return tuple((code, names[code]) for code in sorted(spans, key=lambda code: (*spans[code], code)))
 
 
 def by_identity(comparisons: Iterable[Comparison]) -> Mapping[Identity, Comparison]:
