@@ -189,7 +189,7 @@ COLOURS = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
 def test_the_colours_can_be_told_from_what_they_stand_on(scheme: str) -> None:
-    style = (REPOSITORY / "src/effektkedja/report/formats/templates/report.css").read_text(encoding="utf-8")
+    style = (REPOSITORY / "src/effektkedja/report/formats/templates/palette.css").read_text(encoding="utf-8")
     found = [dict(re.findall(r"--(\w+): (#\w+);", block)) for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)]
     palette = dict(zip(("light", "dark", "paper"), found, strict=True))[scheme]
     for least, names in COLOURS.items():

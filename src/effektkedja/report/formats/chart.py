@@ -1,7 +1,7 @@
 """The course of an indicator as a picture in SVG.
 
-It is made for a page: it takes its colours and its letters from there (chart.css), has a title and a description to be
-read aloud, and real text. Whatever is told by a colour is told by a form as well.
+It has a title and a description to be read aloud, and real text. Whatever is told by a colour is told by a form as
+well. On a page it takes its colours and its letters from there (chart.css); standing alone it brings those of paper.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,16 +12,20 @@ from effektkedja.basics.language import Catalogue, Language, shorten
 from effektkedja.render.figures import told
 from effektkedja.render.visible import visible
 from effektkedja.report.formats.axes import day_number, middle_of_year, time_axis, value_axis
+from effektkedja.report.formats.palette import on_paper
+from effektkedja.report.formats.templating import TEMPLATES
 from effektkedja.report.model import Aim, Chart, Point
 
 WIDTH, HEIGHT = 340, 215
 _TOP, _RIGHT, _BOTTOM = 24, 16, 30
+_NAMESPACE = "http://www.w3.org/2000/svg"
 _LETTER = 7
 """What a letter takes."""
 _WIDEST_LABELS = 110
 _LONGEST_LABEL = _WIDEST_LABELS // _LETTER
 _ASIDE = 20
 """How far beside its time another municipality stands, so that it covers neither the own value nor another."""
+STYLE_SHEET = "chart.css"
 MOST_OTHERS = 6
 """Other municipalities that a chart shows; the table beside it has all."""
 
@@ -29,6 +33,11 @@ MOST_OTHERS = 6
 def chart_svg(chart: Chart, catalogue: Catalogue, language: Language) -> str:
     """Give the picture, for a page in that language."""
     return "".join(_Drawing(chart, catalogue, language).parts())
+
+
+def chart_picture(chart: Chart, catalogue: Catalogue, language: Language, font: str = "sans-serif") -> str:
+    """Give the same picture as a document of its own, in the colours of paper and in letters of that family."""
+    return "".join(_Drawing(chart, catalogue, language).parts(alone_in=font))
 
 
 class _Drawing:
@@ -43,17 +52,20 @@ class _Drawing:
         self._left = 8 + min(_WIDEST_LABELS, _LETTER * max(map(len, self._labels)))
         self._days, self._years = time_axis(chart, self._left, WIDTH - _RIGHT)
 
-    def parts(self) -> Iterator[str]:
-        """Give the picture from the back to the front."""
+    def parts(self, alone_in: str | None = None) -> Iterator[str]:
+        """Give the picture from the back to the front; `alone_in` a font where no page is around it."""
         chart = self._chart
         title, description = f"{chart.anchor}-t", f"{chart.anchor}-d"
         tongue = "" if chart.title.language == self._language else f' lang="{chart.title.language}"'
+        alone = f' xmlns="{_NAMESPACE}" width="{WIDTH}" height="{HEIGHT}" font-family="{alone_in}"' if alone_in else ""
         yield (
-            f'<svg class="chart" role="img" viewBox="0 0 {WIDTH} {HEIGHT}"'
+            f'<svg{alone} class="chart" role="img" viewBox="0 0 {WIDTH} {HEIGHT}"'
             f' aria-labelledby="{_text(title)}" aria-describedby="{_text(description)}">'
             f'<title id="{_text(title)}"{tongue}>{_text(chart.title.text)}</title>'
             f'<desc id="{_text(description)}">{_text(chart.description)}</desc>'
         )
+        if alone_in:
+            yield f"<style>{on_paper((TEMPLATES / STYLE_SHEET).read_text(encoding='utf-8'))}</style>"
         yield from self._grid()
         for aim in chart.aims:
             yield from self._aim(aim)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from effektkedja.basics.language import Catalogue, Language
 from effektkedja.render.visible import visible
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
+from effektkedja.report.formats.chart import STYLE_SHEET as CHART
+from effektkedja.report.formats.palette import STYLE_SHEET as PALETTE
 from effektkedja.report.formats.templating import TEMPLATES, Escape, environment_of, filled
 from effektkedja.report.model import Chart, Report, Text
 
@@ -76,7 +78,7 @@ def _pieces(text: str) -> list[str]:
 
 def page_style() -> str:
     """Give the style of our pages."""
-    return source_of("report.css")
+    return "".join(map(source_of, (PALETTE, "report.css", CHART)))
 
 
 def page_policy(style: str, script: str | None = None) -> str:
