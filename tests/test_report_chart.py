@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element, fromstring
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.report.formats.chart import chart_picture, chart_svg
@@ -31,8 +31,8 @@ CHART = Chart(
 )
 
 
-def picture() -> ET.Element:
-    return ET.fromstring(chart_picture(CHART, Catalogue("sv"), "sv"))
+def picture() -> Element:
+    return fromstring(chart_picture(CHART, Catalogue("sv"), "sv"))
 
 
 def test_it_is_a_document_with_a_size_and_a_name() -> None:

@@ -75,7 +75,7 @@ def _need_layout() -> None:
     from effektkedja.draw.order import can_order
 
     if not can_order():
-        raise WrongUse("usage.svg")
+        raise WrongUse("usage.addition", format="svg")
 
 
 def _drawn(session: Session, picture: "Picture", words: "Words", format_: str, direction: str) -> str:

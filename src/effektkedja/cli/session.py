@@ -129,13 +129,7 @@ class Session:
         `not_over` are files that were read and may not be written over.
         """
         if output is not None:
-            from effektkedja.cli.files import replace_file
-
-            self.refuse_to_write_over(output, not_over)
-            try:
-                replace_file(Path(output), text.encode("utf-8", "backslashreplace"))  # as standard output is written
-            except OSError as error:
-                raise WrongUse("usage.output", path=output, reason=error.strerror or "") from error
+            self.keep(text.encode("utf-8", "backslashreplace"), output, not_over)  # as standard output is written
         elif not self.closed:
             try:
                 sys.stdout.write(text)
@@ -145,6 +139,16 @@ class Session:
             except OSError as error:
                 self._close()
                 raise WrongUse("usage.standard-output", reason=error.strerror or "") from error
+
+    def keep(self, content: bytes, output: str, not_over: Iterable[Path] = ()) -> None:
+        """Write a result to a file, as `show` does; it need not be text."""
+        from effektkedja.cli.files import replace_file
+
+        self.refuse_to_write_over(output, not_over)
+        try:
+            replace_file(Path(output), content)
+        except OSError as error:
+            raise WrongUse("usage.output", path=output, reason=error.strerror or "") from error
 
     def refuse_to_write_over(self, output: str | None, plans: Iterable[Path] = ()) -> None:
         """Raise WrongUse where a result is to be written to a plan, the configuration or a baseline that was read."""
