@@ -25,8 +25,9 @@ PLAN = TESTS / "snapshots" / "plans" / "rapport"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = 320, 1280
 
-# Of signs without letters and of letters in a chart axe cannot tell the contrast; test_report_page.py can.
-_UNTOLD = re.compile('^<text|class="sign"')
+# Of signs without letters and of letters in a chart or a picture axe cannot tell the contrast; test_report_page.py and
+# test_graph.py can.
+_UNTOLD = re.compile('^<(text|tspan)|class="sign"')
 _CHECK = f"""
 axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ["violations", "incomplete"]}}).then((found) => {{
     const told = (one) => one.nodes.map((node) => [one.id, node.target.join(" "), node.html, node.failureSummary]);
@@ -146,12 +147,14 @@ def test_the_policy_stops_what_is_not_of_the_page(browser: Browser, report: Path
 def test_the_keyboard_alone_reaches_everything(browser: Browser, report: Path) -> None:
     browser.show(report)
     wanted = browser.evaluate(
-        "[...document.querySelectorAll('a, input, select, button')].map((one) => one.id || one.hash || one.className)"
+        "[...document.querySelectorAll('a, input, select, button, [tabindex=\"0\"]')]"
+        ".map((one) => one.id || one.hash || one.getAttribute('aria-label') || one.className)"
     )
     reached = []
     browser.press("Tab")
     while (focused := browser.evaluate("document.activeElement.tagName")) != "BODY":
-        reached.append(browser.evaluate("document.activeElement.id || document.activeElement.hash || ''"))
+        name = "one.id || one.hash || one.getAttribute('aria-label') || ''"
+        reached.append(browser.evaluate(f"((one) => {name})(document.activeElement)"))
         is_seen = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
         assert browser.evaluate(is_seen), focused
         browser.press("Tab")

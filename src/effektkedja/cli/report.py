@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from effektkedja.report.model import Report
 
 FORMATS = ("html", "markdown")
+DRAWN = ("html",)
+"""The formats that show the chain as pictures."""
 KINDS = ("interim", "annual", "mid-term", "end-of-term", "plan")
 
 
@@ -43,11 +45,14 @@ def report(
 
         return make_site(session, Wish(paths or ["."], output or "", kind, review, url, public=public))
     from effektkedja.cli.plans import checked_plans
-    from effektkedja.cli.reporting import report_on, words_of
+    from effektkedja.cli.reporting import report_on, tell_what_is_not_drawn, words_of
     from effektkedja.followup.look import view_of
 
     seen, unread = checked_plans(session, paths, review)
-    told = report_on(session, view_of(seen.chains, session.as_of, review), kind, words_of(session, public=public))
+    view = view_of(seen.chains, session.as_of, review)
+    told = report_on(session, view, kind, words_of(session, public=public), drawn=format_ in DRAWN)
+    if format_ in DRAWN:
+        tell_what_is_not_drawn(session)
     session.show(_written(session, told, format_), output, not_over=seen.report.paths)
     return 1 if unread else 0
 

@@ -13,7 +13,7 @@ from effektkedja.cli.baselined import held_against, read_baselines
 from effektkedja.cli.checking import tell_no_plans
 from effektkedja.cli.plans import tell_findings
 from effektkedja.cli.progress import Bar, progress_bar
-from effektkedja.cli.reporting import report_on, words_of
+from effektkedja.cli.reporting import report_on, tell_what_is_not_drawn, words_of
 from effektkedja.cli.session import Session, WrongUse
 from effektkedja.followup.look import view_of_chain
 from effektkedja.followup.reviews import ReviewDay
@@ -61,7 +61,7 @@ def make_site(session: Session, wish: Wish) -> int:
         unread = tell_findings(session, plans.report)
         _refuse_folder_of_plans(session, wish, plans.report)
         with _folder(wish) as folder, Waiting(folder.private) as waiting:
-            builder = Builder(folder, waiting, words_of(session, public=wish.public), session.as_of or session.today)
+            builder = Builder(folder, waiting, words_of(session, public=wish.public), session.seen_on)
             _add_all(session, wish, plans, builder, bar)
             if builder.is_empty:
                 raise WrongUse("usage.site-empty")
@@ -88,7 +88,7 @@ def _checked(session: Session, wish: Wish, bar: Bar) -> _Plans:
     configuration = session.configuration
     selected = select_rules(configuration.select, configuration.ignore)
     baselines = read_baselines(session)
-    question = Question(selected, session.as_of or session.today, wish.review, configuration)
+    question = Question(selected, session.seen_on, wish.review, configuration)
     try:
         groups = find_groups(wish.paths, session.read_input, configuration)
         bar.total = sum(group.size for group in groups) * (1 + _PAGES_TAKE)
@@ -117,8 +117,8 @@ def _add_all(session: Session, wish: Wish, plans: _Plans, builder: Builder, bar:
     for checked in plans.chains:
         if any(file.is_read for file in checked.files):
             for chain in _read(session, checked, disk):
-                view = view_of_chain(chain, session.as_of or session.today, plans.review)
-                builder.add(view, report_on(session, view, wish.kind, words))
+                view = view_of_chain(chain, session.seen_on, plans.review)
+                builder.add(view, report_on(session, view, wish.kind, words, drawn=True))
             # A chain is full of circles, and while the program runs nobody else looks for what is no longer needed.
             gc.collect()
         bar.tick(_PAGES_TAKE * sum(disk.size(_named(file)) for file in checked.files if file.named))
@@ -162,6 +162,7 @@ def _tell(session: Session, wish: Wish, done: Done, pages: int) -> None:
         if files:
             more = ("…",) if len(files) > _MOST_NAMED else ()
             session.notice(key, files=(*files[:_MOST_NAMED], *more))
+    tell_what_is_not_drawn(session)
     session.notice("notice.site-written", folder=wish.folder, count=pages)
     if not wish.public:
         session.notice("notice.site-not-public")

@@ -38,7 +38,7 @@ class Frame:
 
     def __init__(self, picture: Picture, words: Words, *, upright: bool) -> None:
         self._upright = upright
-        self._heading = words.heading()
+        self._heading = words.shown_heading()
         self._lead = words.lead() if picture.nodes else words.nothing()
         self._blocks = [(words.stages(block), len(block)) for block in picture.blocks()]
         self._beside = [_lines(name, SIDE - _BEFORE_NEXT, SIZE, bold=True) for name, _ in self._blocks]
@@ -76,11 +76,12 @@ class Frame:
     def stages_top(self, measures: Measures) -> float:
         """Give where the names of the stages begin, below the heading."""
         wide = self.width(measures)
-        return MARGIN + len(self.heading(wide)) * HEADING_LINE + len(self.lead(wide)) * LINE + LINE / 2
+        above = len(self.heading(wide)) * HEADING_LINE + len(self.lead(wide)) * LINE
+        return MARGIN + above + (LINE / 2 if above else 0)
 
     def heading(self, wide: float) -> list[str]:
         """Give the lines of the heading."""
-        return _lines(self._heading, wide - 2 * MARGIN, HEADING, bold=True)
+        return _lines(self._heading, wide - 2 * MARGIN, HEADING, bold=True) if self._heading else []
 
     def lead(self, wide: float) -> list[str]:
         """Give the lines below the heading."""

@@ -10,7 +10,7 @@ from effektkedja.draw.box import Box, Boxes
 from effektkedja.draw.direction import Direction
 from effektkedja.draw.frame import MARGIN, Frame
 from effektkedja.draw.order import Item, ordered
-from effektkedja.draw.page import ASIDE, BEND, LEAST_POINTS, Measures, measured, points
+from effektkedja.draw.page import A4, ASIDE, BEND, LEAST_POINTS, Measures, Sheets, measured, points
 from effektkedja.draw.picture import Link, Node, Picture
 from effektkedja.draw.place import placed
 from effektkedja.draw.words import Words
@@ -71,11 +71,12 @@ class Layout:
     routes: tuple[Route, ...]
     stages: tuple[Stage, ...]
     frame: Frame
+    sheets: Sheets
 
     @property
     def points(self) -> float:
-        """How large the text is when the picture is printed on A4."""
-        return points(self.width, self.height)
+        """How large the text is when the picture is printed on one of its sheets."""
+        return points(self.width, self.height, self.sheets)
 
     @property
     def is_readable(self) -> bool:
@@ -83,13 +84,13 @@ class Layout:
         return self.points >= LEAST_POINTS
 
 
-def laid_out(picture: Picture, words: Words, direction: Direction) -> Layout:
-    """Lay out a picture. Raises ImportError where igraph is not installed."""
+def laid_out(picture: Picture, words: Words, direction: Direction, sheets: Sheets = A4) -> Layout:
+    """Lay out a picture for one of some sheets. Raises ImportError where igraph is not installed."""
     order = ordered(picture)
     boxes = Boxes(picture, words)
     frame = Frame(picture, words, upright=direction.is_upright)
     depths = frame.least_depths()
-    measures = measured(picture, order.layers, boxes, frame.size, depths, upright=direction.is_upright)
+    measures = measured(picture, order.layers, boxes, frame.size, depths, sheets, upright=direction.is_upright)
     wide, high = frame.size(measures)
     ground = _Ground(measures, direction, frame.origin(measures))
     of = {
@@ -109,6 +110,7 @@ def laid_out(picture: Picture, words: Words, direction: Direction) -> Layout:
         tuple(_route(link, order.ways.get(link), spots, ground) for link in picture.links),
         tuple(_stages(picture, measures, frame, ground)),
         frame,
+        sheets,
     )
 
 

@@ -11,8 +11,10 @@ from effektkedja.draw.order import Item
 from effektkedja.draw.picture import Node, Picture
 from effektkedja.draw.place import GAP
 
-SHEET = (785.0, 538.0)
-"""The longer and the shorter side of A4 within margins of one centimetre, in points."""
+Sheets = tuple[tuple[float, float], ...]
+"""The sheets, each by its width and height in points, of which a picture takes the one on which it is largest."""
+A4: Sheets = ((785.0, 538.0), (538.0, 785.0))
+"""A4 within margins of one centimetre, lying and standing."""
 LEAST_POINTS = 7.0
 """Below this size text cannot be read on paper."""
 ASIDE = 4.0
@@ -89,20 +91,19 @@ class _Crowd(NamedTuple):
     """What it reaches at least in the direction of the thread."""
 
 
-def points(wide: float, high: float) -> float:
-    """Give how large text is when a picture of that size is printed on A4, upright or not; it is never made larger."""
-    return SIZE * min(max(_scales(wide, high)), 1.0)
+def points(wide: float, high: float, sheets: Sheets) -> float:
+    """Give how large text is when a picture of that size is printed on one of the sheets; it is never made larger."""
+    return SIZE * min(max(_scales(wide, high, sheets)), 1.0)
 
 
 def is_landscape(wide: float, high: float) -> bool:
-    """Tell whether a picture of that size is larger on a sheet that lies than on one that stands."""
-    lying, standing = _scales(wide, high)
+    """Tell whether a picture of that size is larger on a sheet of A4 that lies than on one that stands."""
+    lying, standing = _scales(wide, high, A4)
     return lying > standing
 
 
-def _scales(wide: float, high: float) -> tuple[float, float]:
-    long, short = SHEET
-    return min(long / wide, short / high), min(short / wide, long / high)
+def _scales(wide: float, high: float, sheets: Sheets) -> list[float]:
+    return [min(width / wide, height / high) for width, height in sheets]
 
 
 def measured(
@@ -111,6 +112,7 @@ def measured(
     boxes: Boxes,
     outer: Callable[[Measures], tuple[float, float]],
     least_depths: Sequence[float],
+    sheets: Sheets,
     *,
     upright: bool,
 ) -> Measures:
@@ -130,7 +132,7 @@ def measured(
     tried = _rows if upright else _columns
     found: list[tuple[float, Measures]] = []
     for comfort in COMFORTS if len(picture.nodes) <= MOST_FITTED else (UNFITTED,):
-        sized = ((points(*outer(measures)), measures) for measures in tried(crowds, boxes, comfort))
+        sized = ((points(*outer(measures), sheets), measures) for measures in tried(crowds, boxes, comfort))
         found.append(max(sized, key=lambda pair: pair[0]))
         if found[-1][0] >= GOOD_POINTS:
             break

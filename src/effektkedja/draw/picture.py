@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from effektkedja.chain.build import Chain, Thing
@@ -79,42 +80,66 @@ class Picture:
         return [list(layers) for _, layers in groupby(self.layers, key=lambda layer: layer.block)]
 
 
+class Sitter:
+    """A chain of which any part can be drawn; what is to be known of the whole for that is found once."""
+
+    def __init__(self, look: Look, *, planned: bool = False) -> None:
+        self.chain = look.chain
+        self._look = look
+        self._planned = planned
+        """Whether the plan alone is drawn, without how anything stands."""
+
+    def node(self, thing: Thing, number: int) -> Node:
+        """Give a thing of the chain as the picture has it; it is the one of that number there."""
+        return Node(f"n{number}", thing, self._states.get(thing), self._faults.get(thing), thing in self.chain.measured)
+
+    def link(self, source: Node, target: Node, *, backwards: bool) -> Link:
+        """Give a link of the chain as the picture has it."""
+        ends = (source.thing, target.thing)
+        return Link(source, target, self._keys.get(ends), self._whole.has(*ends), backwards)
+
+    @cached_property
+    def _states(self) -> dict[Thing, State]:
+        if self._planned:
+            return {}
+        return {one.thing: one.state for one in (*deliveries_at(self._look), *assignments_at(self._look))}
+
+    @cached_property
+    def _faults(self) -> dict[Thing, Fault]:
+        return faults_of(self.chain)
+
+    @cached_property
+    def _keys(self) -> dict[tuple[Thing, Thing], str]:
+        return _keys(self.chain)
+
+    @cached_property
+    def _whole(self) -> "_Whole":
+        return _Whole(self.chain)
+
+
 def picture_of(view: View, wanted: Wanted) -> Picture:
     """Give the picture of that part of the chains that is wanted."""
+    return drawn([(Sitter(look), part_of(look.chain, wanted)) for look in view.looks], view)
+
+
+def drawn(parts: Sequence[tuple[Sitter, Sequence[Thing]]], view: View) -> Picture:
+    """Give the picture of these things of each chain, as they look in a view."""
     nodes: dict[Thing, Node] = {}
     links: list[Link] = []
     targets: dict[Thing, list[Thing]] = {}
-    for look in view.looks:
-        part = part_of(look.chain, wanted)
-        nodes.update(_nodes(look, part, len(nodes)))
-        targets.update(_links_among(look.chain, part))
+    for sitter, part in parts:
+        for thing in part:
+            nodes[thing] = sitter.node(thing, len(nodes) + 1)
+        targets.update(_links_among(sitter.chain, part))
     layers = layers_of(list(nodes), targets)
     layer_of = {thing: number for number, layer in enumerate(layers) for thing in layer.things}
-    for look in view.looks:
-        keys = _keys(look.chain)
-        whole = _Whole(look.chain)
-        for source in look.chain.nodes:
+    for sitter, part in parts:
+        for source in part:
             links += (
-                Link(
-                    nodes[source],
-                    nodes[target],
-                    keys.get((source, target)),
-                    whole.has(source, target),
-                    layer_of[target] <= layer_of[source],
-                )
-                for target in targets.get(source, ())
+                sitter.link(nodes[source], nodes[target], backwards=layer_of[target] <= layer_of[source])
+                for target in targets[source]
             )
     return Picture(tuple(nodes.values()), tuple(links), tuple(layers), nodes, view.review, view.as_of)
-
-
-def _nodes(look: Look, part: Sequence[Thing], before: int) -> dict[Thing, Node]:
-    states = {one.thing: one.state for one in (*deliveries_at(look), *assignments_at(look))}
-    faults = faults_of(look.chain)
-    measured = look.chain.measured
-    return {
-        thing: Node(f"n{number}", thing, states.get(thing), faults.get(thing), thing in measured)
-        for number, thing in enumerate(part, before + 1)
-    }
 
 
 def _links_among(chain: Chain, part: Sequence[Thing]) -> dict[Thing, list[Thing]]:

@@ -105,7 +105,7 @@ def _box(placed: Placed, words: Words) -> Element:
     if thing.language != words.language:
         group.set("lang", thing.language)
         group.set("xml:lang", thing.language)
-    add(group, "title", f"{clean(name_of(thing))} ({words.kind(thing)}, {words.place(node)})")
+    add(group, "title", f"{clean(name_of(thing))} ({', '.join(filter(None, (words.kind(thing), words.place(node))))})")
     family = family_of(thing)
     forms = ["box", family, *(["political"] if thing.is_political_goal else []), *(["broken"] if node.fault else [])]
     outline(group, at, family, " ".join(forms))

@@ -7,7 +7,7 @@ of the size, and a little is added for the others that a reader may have.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MARGIN = 1.02
@@ -41,7 +41,13 @@ _NATURAL = re.compile(r"(?<=[-–/_.])(?=\w)")
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Give how wide a text of that size is, rather too much than too little."""
-    return sum(map(_advance, text)) * _unit(size, bold=bold)
+    return _length(text) * _unit(size, bold=bold)
+
+
+@lru_cache(maxsize=20_000)
+def _length(text: str) -> int:
+    """Give how long a text is in thousandths. The same words are asked for again and again, for box after box."""
+    return sum(map(_advance, text))
 
 
 def _unit(size: float, *, bold: bool) -> float:
@@ -83,7 +89,7 @@ def wrapped(runs: Sequence[Run], room: float, size: float, *, bold: bool = False
     for run in runs:
         for word in run.text.split():
             for number, piece in enumerate(_pieces(word, room / unit, hyphens=run.hyphens)):
-                long = sum(map(_advance, piece)) * unit
+                long = _length(piece) * unit
                 if number or (lines[-1] and used + space + long > room):
                     lines.append([])
                 used = used + space + long if lines[-1] else long
@@ -93,7 +99,7 @@ def wrapped(runs: Sequence[Run], room: float, size: float, *, bold: bool = False
 
 def _pieces(word: str, room: float, *, hyphens: bool) -> Iterator[str]:
     """Give a word in pieces that each fit into so many thousandths; whole, where it fits."""
-    while (fitting := _fitting(word, room)) < len(word):
+    while _length(word) > room and (fitting := _fitting(word, room)) < len(word):
         place, hyphen = _break(word, fitting, _fitting(word, room - _advance("-")) if hyphens else 0)
         yield word[:place] + hyphen
         word = word[place:]

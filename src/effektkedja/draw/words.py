@@ -42,8 +42,10 @@ def clean(text: str) -> str:
 class Words:
     """The words of one picture."""
 
-    def __init__(self, picture: Picture, wanted: Wanted, catalogue: Catalogue) -> None:
+    def __init__(self, picture: Picture, wanted: Wanted, catalogue: Catalogue, within: str | None = None) -> None:
         self.catalogue = catalogue
+        self._within = within
+        """What is said of the part by the document that the picture stands in; None where it stands alone."""
         self.language = catalogue.language
         self._picture = picture
         self._wanted = wanted
@@ -53,6 +55,8 @@ class Words:
 
     def heading(self) -> str:
         """Give what the picture shows."""
+        if self._within is not None:
+            return f"{self._text('heading')}: {clean(self._within)}"
         parts = list(self._conditions())
         if not parts:
             named = [clean(one) for one in self._organisations]
@@ -62,10 +66,14 @@ class Words:
                 parts = [self.catalogue.text("graph.names", names=tuple(named))]
         return ": ".join([self._text("heading"), *([", ".join(parts)] if parts else [])])
 
+    def shown_heading(self) -> str:
+        """Give the heading, where not the document has one of its own."""
+        return self.heading() if self._within is None else ""
+
     def lead(self) -> str:
         """Give what is to be known before reading: when the picture was seen, and whose it is."""
         picture, parts = self._picture, []
-        if any(node.state for node in picture.nodes):
+        if self._within is None and any(node.state for node in picture.nodes):
             day = picture.as_of.isoformat()
             review = picture.review
             parts.append(self._text("seen", review=review.id, day=day) if review else self._text("seen-day", day=day))
@@ -129,7 +137,9 @@ class Words:
         return [f"{self._text(f'form.{name}')}: {self.legend(name)}" for name in named]
 
     def described(self) -> str:
-        """Give the picture in words alone: everything in it, and where it leads."""
+        """Give the picture in words alone: everything in it, and where it leads; in a document a list tells that."""
+        if self._within is not None:
+            return f"{self.summary()} {self._text('listed')}"
         return "\n".join([self.summary(), *self._sentences()])
 
     def _sentences(self) -> Iterator[str]:
@@ -147,9 +157,11 @@ class Words:
                 yield f"{clean(name_of(thing))} ({', '.join(filter(None, about))}){leads}."
 
     def place(self, node: Node) -> str:
-        """Give where a thing stands: whose plan, and which line."""
+        """Give where a thing stands: whose plan, and which line; the reader of a document has no use for the line."""
         thing = node.thing
         name = organisation_name(thing.file)
+        if self._within is not None:
+            return clean(name or "")
         place = f"{clean(thing.file.name)}:{thing.span('id').line}"
         return f"{clean(name)}, {place}" if name else place
 

@@ -274,7 +274,9 @@ class Slice:
     more: int
     """How many things there are beyond the longest list that is told."""
     picture: str | None
-    """The same as SVG, where it is drawn."""
+    """The same as SVG, where it is drawn; its style sheet (draw.style) is for the document to hold, once."""
+    is_too_large: bool = False
+    """Whether it would be drawn if there were not too much in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -607,6 +609,11 @@ class Report:
     outside: Slice
     """What reaches no goal."""
     glossaries: tuple[Glossary, ...]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether any slice of the chain is drawn."""
+        return any(goal.slice.picture for area in self.areas for goal in area.goals)
 
     def has(self, part: Part) -> bool:
         """Tell whether there is anything to tell in a part."""

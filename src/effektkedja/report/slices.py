@@ -12,7 +12,7 @@ from effektkedja.report.places import Places
 from effektkedja.report.words import Words
 
 Draw = Callable[[Chain, Sequence[Thing]], str | None]
-"""Draws these things of a chain as SVG."""
+"""Draws these things of a chain, the first of which the others carry, as SVG; None where nobody could read that."""
 
 MOST_BRANCHES = 500
 """Lines of one list. Where all leads to all there would be millions."""
@@ -51,8 +51,9 @@ class Slices:
         things = carriers(goal, self.chain)
         roots = [cause for cause in self.chain.causes.get(goal, ()) if cause in things]
         branches = tuple(self._branches(roots, things))
-        picture = self.draw(self.chain, [goal, *things]) if self.draw else None
-        return Slice(branches, _left_out(branches, things), picture)
+        picture = self.draw(self.chain, [goal, *things]) if self.draw and things else None
+        is_too_large = bool(self.draw and things) and picture is None
+        return Slice(branches, _left_out(branches, things), picture, is_too_large)
 
     def of_rest(self, told: Mapping[Thing, None]) -> Slice:
         """Give what of the chain stands in no slice of a goal."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from effektkedja.basics.language import Catalogue, Language
+from effektkedja.draw.style import style_sheet
 from effektkedja.render.visible import visible
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
 from effektkedja.report.formats.chart import STYLE_SHEET as CHART
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 DEEPEST = 24
 """Steps of a list that are drawn; what lies deeper stands at the same depth."""
 
+_OF_XML = 'xmlns="http://www.w3.org/2000/svg" '
+"""What a picture on its own has to say, and a page knows."""
 _LONG_WORD = re.compile(r"\S{31,}")
 LONGEST_PIECE = 15
 """Characters of a long word that a line does not part."""
@@ -37,7 +40,12 @@ def render_report_html(
     def chart(one: Chart) -> Markup:
         return Markup(chart_svg(one, catalogue, report.language))  # noqa: S704 (escaped where it is drawn)
 
+    def picture(drawn: str) -> Markup:
+        return Markup(drawn.replace(_OF_XML, "", 1))  # noqa: S704 (escaped where it is drawn)
+
     style, script = page_style(), source_of("report.js")
+    if report.has_pictures:  # what the page says of the forms of a picture comes last
+        style = style_sheet(landscape=False, whole_page=False) + style
     return filled(
         templates or environment_of(escaper(report.language)),
         "report.html.jinja",
@@ -48,6 +56,7 @@ def render_report_html(
         policy=page_policy(style, script),
         home=home,
         chart=chart,
+        picture=picture,
         most_others=MOST_OTHERS,
         deepest=DEEPEST,
     )

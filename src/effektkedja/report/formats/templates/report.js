@@ -18,10 +18,10 @@
     mark.add(new Option(one, one));
   }
 
-  // What an item says itself, without what is said by the items inside it.
+  // What an item says itself, without what is said by the items inside it, or by a picture and its legend.
   function ownText(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll("[data-find]").forEach((inner) => inner.remove());
+    copy.querySelectorAll("[data-find], .picture").forEach((inner) => inner.remove());
     return copy.textContent.toLocaleLowerCase();
   }
 
