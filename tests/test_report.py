@@ -403,13 +403,58 @@ def test_a_plan_that_cannot_be_read_is_told_of_and_the_rest_is_shown(folder: Pat
     assert "trasig.yaml" in answer.err
 
 
+RISKS = {
+    (): "",
+    (9,): "1 risk är känd. Den är stor.",
+    (4,): "1 risk är känd. Den är inte stor.",
+    (4, 2): "2 risker är kända. Ingen av dem är stor.",
+    (9, 2): "2 risker är kända. 1 av dem är stor.",
+    (9, 12, 2): "3 risker är kända. 2 av dem är stora.",
+}
+_FACTORS = {2: (2, 1), 4: (2, 2), 9: (3, 3), 12: (4, 3)}
+
+
+@pytest.mark.parametrize(("values", "told"), RISKS.items())
+def test_the_summary_tells_how_many_risks_are_great(values: tuple[int, ...], told: str, folder: Path) -> None:
+    risks = ", ".join(
+        f"{{id: R{n}, titel: Regn, sannolikhet: {_FACTORS[value][0]}, konsekvens: {_FACTORS[value][1]}, hotar: M1}}"
+        for n, value in enumerate(values)
+    )
+    write(folder, {"plan.yaml": f"{HEAD}risker: [{risks}]\n"})
+    shown = markdown("plan.yaml", "--as-of", "2026-05-04")
+    assert told in shown
+    assert bool(told) is ("känd" in shown)
+
+
+def test_what_nobody_has_judged_is_told_once_and_takes_no_column(folder: Path) -> None:
+    write(folder, {"plan.yaml": HEAD})
+    shown = page("plan.yaml", "--as-of", "2026-05-04")
+    assert "Ingen har bedömt det politiska målet vid uppföljningen." in shown.text
+    assert "Bedömning" not in shown.rows(shown.all("table")[0])[0]
+
+
+def test_the_first_rating_stands_beside_what_was_expected(folder: Path) -> None:
+    said = (
+        "uppföljningar:\n"
+        "  - {id: 2026-T2, datum: 2026-08-31, typ: delår}\n"
+        "  - {id: 2026-ÅR, datum: 2026-12-31, typ: årsredovisning}\n"
+        "bedömningar:\n"
+        "  - {avser: M1, uppföljning: 2026-T2, prognos: uppfyllt, text: Det går bra}\n"
+        "  - {avser: M1, uppföljning: 2026-ÅR, måluppfyllelse: delvis, text: Det gick sämre}\n"
+    )
+    write(folder, {"plan.yaml": HEAD + said})
+    shown = page("plan.yaml", *YEAR)
+    [moves] = [table for table in shown.all("table") if text_of(shown.all("caption", within=table)[0]) == "Bedömningar"]
+    assert shown.rows(moves)[1][1:4] == ["bedömning", "● prognos: uppfyllt", "◐ delvis uppfyllt"]
+
+
 def test_the_words_for_ratings_are_those_of_the_organisation(folder: Path) -> None:
     write(folder, {"effektkedja.toml": '[labels.n]\npartly = "på god väg"\n[rating]\npolicy = "manual"\n'})
     said = "bedömningar: [{avser: M1, uppföljning: 2026-T1, prognos: delvis, text: Nästan}]\n"
     write(folder, {"plan.yaml": HEAD + said})
     shown = markdown("plan.yaml")
     assert "- Prognos för helåret: **◐ på god väg**" in shown
-    assert "Inget förslag räknas ut." in shown
+    assert "Förslag" not in shown
     assert "| **M1** Fler trivs | ◐ på god väg |" in shown
     assert "på god väg" not in markdown("plan.yaml", "--isolated")
 

@@ -184,6 +184,7 @@ def test_finding_shows_what_fits_and_brings_the_rest_back(browser: Browser, repo
     assert browser.evaluate("document.querySelector('[data-found]').textContent").startswith("Visar ")
     assert {"id-L2"} <= set(found("", "försenad"))
     assert "id-L1" not in found("", "försenad")
+    assert found("1 410") == found("1\u00a0410") != []
     assert found("finns inte någonstans") == []
     browser.evaluate("document.querySelector('.find button').click()")
     assert browser.evaluate("document.querySelectorAll('[data-find]:not([hidden])').length") == all_of_them

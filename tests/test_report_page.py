@@ -136,6 +136,25 @@ def places(chart: object) -> list[str]:
     return [one.get(key) for one in drawn for key in keys if one.get(key)] + straight
 
 
+def test_the_latest_figure_stands_where_it_covers_least(folder: Path) -> None:
+    """The course falls steeply from the left, so that it runs through the place above the last value."""
+    plan = hostile_plan("x").split("indikatorer:", maxsplit=1)[0] + (
+        "indikatorer:\n  - {id: I1, titel: Besök, enhet: antal, riktning: minska, mäter: M1, utfall: [\n"
+        "      {period: 2024, värde: 9000}, {period: 2025, värde: 1000}]}\n"
+    )
+    write(folder, {"plan.yaml": plan})
+    page = Page(call("report", "--quiet", "plan.yaml", "--as-of", "2026-05-04").out)
+    [chart] = page.of_class("chart")
+    [latest] = [one for one in chart.iter() if one.get("class") == "latest"]
+    last = [one for one in chart.iter() if one.get("class") == "outcome"][-1]
+    assert latest.text == "1 000".replace(" ", "\u00a0")
+    assert float(latest.get("y") or 0) > float(last.get("cy") or 0)
+
+
+def test_a_number_keeps_its_percent_sign(page: Page) -> None:
+    assert not re.search(r"\d %", "".join(page.root.itertext()))
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_policy_lets_in_what_the_page_holds_and_nothing_else(name: str) -> None:
     text = page_of(name)

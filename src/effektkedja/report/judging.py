@@ -24,13 +24,13 @@ class Judgements:
         """Tell how a goal is judged, and what is proposed beside it."""
         proposal = judged.proposal
         rating = self._words.rating(proposal.rating, judged.goal.organisation)
-        nothing = () if rating else (f"{self._say.text('no-proposal')}.",)
+        label = self._say.text("proposal" if judged.is_final else "proposal-so-far")
         kept_short = {"failing": proposal.failing, "unknown": proposal.unknown}
         return replace(
             self.of_other(judged.concluded, judged.goal.organisation),
             proposal=rating,
-            proposal_label=self._say.text("proposal" if judged.is_final else "proposal-so-far"),
-            reached=(*nothing, *self._say.counted(proposal)),
+            proposal_label=label if rating else self._words.text("label.basis"),
+            reached=tuple(self._say.counted(proposal)),
             failing=self._places.names(proposal.failing[:MOST_NAMED]),
             unknown=self._places.names(proposal.unknown[:MOST_NAMED]),
             more={key: max(0, len(things) - MOST_NAMED) for key, things in kept_short.items()},

@@ -1,6 +1,7 @@
 """What a report says is new since the review before."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from effektkedja.followup.reviews import ReviewDay
 from effektkedja.followup.since import Moved, Rejudged, Remeasured, Since
@@ -53,7 +54,13 @@ class _News:
             if now is None or (before is None and now.key == "not_assessed"):
                 continue
             if before is None or before.key != now.key:
-                yield Move(name, before, now, self._words.text(f"since.{key}"))
+                expected = self._expected(rejudged) if key == "rating" and before is None else before
+                yield Move(name, expected, now, self._words.text(f"since.{key}"))
+
+    def _expected(self, rejudged: Rejudged) -> Mark | None:
+        """Give what people expected before of what is now rated for the first time."""
+        mark = self._mark(rejudged.before, "forecast", rejudged)
+        return replace(mark, word=f"{self._words.text('since.forecast')}: {mark.word}") if mark else None
 
     def _mark(self, assessment: Assessment | None, key: str, rejudged: Rejudged) -> Mark | None:
         rating = getattr(assessment, key) if assessment else None

@@ -64,21 +64,25 @@ def _of_plan(
     if told:
         yield words.text("summary.plan", counts=told)
     with_target = sum(one.reading.target is not None for one in status.indicators)
-    if status.indicators:
+    if status.indicators and with_target == len(status.indicators):
+        yield words.text("summary.targets-all", count=with_target)
+    elif status.indicators:
         yield words.text("summary.targets", count=with_target, all=len(status.indicators))
     for plan in plans:
         if plan.amount is not None and len(plans) == 1:
             yield words.text("summary.budget", amount=quantity(plan.amount, plan.unit, words.catalogue))
     if threats:
-        great = sum(threat.is_great for threat in threats)
-        yield words.text("summary.risks", count=len(threats), great=great)
+        yield " ".join(_of_known(threats, words))
 
 
 def _of_goals(judged: Sequence[str], overview: Sequence[Overview], words: Words) -> Iterator[str]:
     """Tell how people judge the political goals, in what matters most."""
     if not overview:
         return
-    key = judged[0] if judged else "rating"
+    if not judged:
+        yield words.text("summary.nobody", count=len(overview))
+        return
+    key = judged[0]
     ratings = Counter(mark.key for one in overview if (mark := getattr(one, key)))
     said = [words.text(f"summary.{key}.{rating}", count=ratings[rating]) for rating in _RATINGS if ratings[rating]]
     if nobody := len(overview) - sum(ratings[rating] for rating in _RATINGS):
@@ -88,11 +92,9 @@ def _of_goals(judged: Sequence[str], overview: Sequence[Overview], words: Words)
 
 def _judged(kind: Kind, overview: Sequence[Overview]) -> tuple[str, ...]:
     """Give which of rating and forecast there are to tell, as long as the year lasts the forecast first."""
-    if kind.is_final:
-        return ("rating",)
-    forecast = ("forecast",) if any(one.forecast for one in overview) else ()
-    rated = any(one.rating and one.rating.key != "not_assessed" for one in overview)
-    return (*forecast, *(("rating",) if rated or not forecast else ()))
+    forecast = ("forecast",) if any(one.forecast for one in overview) and not kind.is_final else ()
+    rated = any(one.rating and (one.rating.key != "not_assessed" or not forecast) for one in overview)
+    return (*forecast, *(("rating",) if rated else ()))
 
 
 def _columns(judged: Sequence[str], overview: Sequence[Overview]) -> Iterator[str]:
@@ -155,10 +157,20 @@ def _of_money(plans: Sequence[PlanMoney], words: Words) -> Iterator[str]:
         yield words.text("summary.budgets", count=len(known), within=len(known) - over)
 
 
+def _of_known(threats: Sequence[Threat], words: Words) -> Iterator[str]:
+    """Tell how many risks there are, and how many of them are great."""
+    great = sum(threat.is_great for threat in threats)
+    yield words.text("summary.risks", count=len(threats))
+    if len(threats) == 1:
+        yield words.text("summary.great.only" if great else "summary.great.not")
+    else:
+        yield words.text("summary.great.some", count=great) if great else words.text("summary.great.none")
+
+
 def _of_risks(threats: Sequence[Threat], words: Words) -> Iterator[str]:
     if not threats:
         return
-    yield words.text("summary.risks", count=len(threats), great=sum(threat.is_great for threat in threats))
+    yield from _of_known(threats, words)
     outcomes = Counter(control.outcome for threat in threats for control in threat.controls)
     said = tuple(
         words.text(f"summary.control.{outcome.value}", count=outcomes[outcome])

@@ -7,6 +7,7 @@ well. On a page it takes its colours and its letters from there (chart.css); sta
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 
 from effektkedja.basics.language import Catalogue, Language, shorten
 from effektkedja.render.figures import told
@@ -19,6 +20,10 @@ from effektkedja.report.model import Aim, Chart, Point
 WIDTH, HEIGHT = 340, 215
 _TOP, _RIGHT, _BOTTOM = 24, 16, 30
 _NAMESPACE = "http://www.w3.org/2000/svg"
+_HIGH = 12
+"""How high a figure is."""
+_STEPS = 40
+"""Into which a line is parted to see whether something covers it."""
 _LETTER = 7
 """What a letter takes."""
 _WIDEST_LABELS = 110
@@ -131,22 +136,38 @@ class _Drawing:
     def _latest(self, point: Point) -> Iterator[str]:
         x, y = self._place(point)
         label = shorten(visible(point.label), _LONGEST_LABEL)
-        room = len(label) * _LETTER / 2
-        beside = min(max(x, self._left + room), WIDTH - room - 2)
-        above, below = y - 12, y + 23
-        is_free = above > _TOP / 2 and not any(self._covers(one, x, above - 5) for one in self._beside())
-        yield (
-            f'<text class="latest" x="{_n(beside)}" y="{_n(above if is_free else below)}"'
-            f' text-anchor="middle">{_text(label)}</text>'
-        )
+        room = len(label) * _LETTER / 2 + 2
+        above_or_below = min(max(x, self._left + room), WIDTH - room)
+        places = [
+            (above_or_below, y - 12),
+            (above_or_below, y + 23),
+            (x + room + 8, y + 5),
+            (x - room - 8, y + 5),
+        ]
+        inside = [
+            (at, base)
+            for at, base in places
+            if self._left <= at - room and at + room <= WIDTH and _TOP / 2 < base < HEIGHT - _BOTTOM + 5
+        ]
+        marks = list(self._obstacles())
+        at, base = min(inside or places, key=lambda place: _covered(marks, place, room))
+        yield f'<text class="latest" x="{_n(at)}" y="{_n(base)}" text-anchor="middle">{_text(label)}</text>'
 
-    def _beside(self) -> tuple[Point, ...]:
-        """Give the marks that a label may run into."""
-        return self._chart.women + self._chart.men
-
-    def _covers(self, point: Point, x: float, y: float) -> bool:
-        its_x, its_y = self._place(point)
-        return abs(its_x - x) < 3 * _LETTER and abs(its_y - y) < 2 * _LETTER
+    def _obstacles(self) -> Iterator[tuple[float, float]]:
+        """Give places that a label had better not cover: the lines, step by step, and the marks."""
+        chart = self._chart
+        course = [self._place(point) for point in ((chart.baseline,) if chart.baseline else ()) + chart.points]
+        for (x, y), (to_x, to_y) in pairwise(course):
+            for step in range(_STEPS + 1):
+                yield x + (to_x - x) * step / _STEPS, y + (to_y - y) * step / _STEPS
+        for aim in chart.aims:
+            first, last = self._days.at(day_number(aim.first)), self._days.at(day_number(aim.last) + 1)
+            for bound in (one for one in (aim.rank, aim.low, aim.high) if one is not None):
+                for step in range(_STEPS + 1):
+                    yield first + (last - first) * step / _STEPS, self._at(bound)
+        for one in chart.women + chart.men:
+            x, y = self._place(one)
+            yield from ((x + aside, y + up) for aside in (-8, 0, 8) for up in (-8, 0, 8))
 
     def _letters(self, letter: str, points: tuple[Point, ...]) -> Iterator[str]:
         for point in points:
@@ -171,6 +192,12 @@ class _Drawing:
 
     def _at(self, rank: Decimal) -> float:
         return self._values.at(float(rank))
+
+
+def _covered(marks: Sequence[tuple[float, float]], place: tuple[float, float], room: float) -> int:
+    """Count the places under a label that reaches so far to either side."""
+    at, base = place
+    return sum(abs(x - at) < room and base - _HIGH < y < base + 2 for x, y in marks)
 
 
 def _text(text: str) -> str:

@@ -22,11 +22,16 @@
   function ownText(element) {
     const copy = element.cloneNode(true);
     copy.querySelectorAll("[data-find], .picture").forEach((inner) => inner.remove());
-    return copy.textContent.toLocaleLowerCase();
+    return plain(copy.textContent);
+  }
+
+  // Capitals make no difference, nor which space parts the thousands of a number.
+  function plain(text) {
+    return text.replace(/\s+/g, " ").trim().toLocaleLowerCase();
   }
 
   function show() {
-    const wanted = words.value.trim().toLocaleLowerCase();
+    const wanted = plain(words.value);
     const fits = (item) => item.text.includes(wanted) && (!mark.value || item.marks.includes(mark.value));
     const fitting = new Set(items.filter(fits).map((item) => item.element));
     for (const { element, above } of items) {
