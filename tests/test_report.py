@@ -216,6 +216,14 @@ def test_what_reaches_no_goal_is_told_of_too(folder: Path) -> None:
     assert "Mäter inget" in text_of(shown.sections()["Övriga indikatorer"])
 
 
+def test_what_goes_past_the_goals_is_no_break(folder: Path) -> None:
+    areas = "målområden: [{id: O, titel: Ett rikt liv}]\nprogram: [{id: P, titel: Hela staden, leder_till: O}]\n"
+    write(folder, {"plan.yaml": HEAD + areas})
+    assert "straight to a focus area" in markdown("plan.yaml", "--lang", "en")
+    write(folder, {"plan.yaml": HEAD + areas + "aktiviteter: [{id: A, titel: Städa}]\n"})
+    assert "here the threads end too early" in markdown("plan.yaml", "--lang", "en")
+
+
 def test_a_chain_in_which_all_leads_to_all_is_cut_and_says_so(folder: Path) -> None:
     def all_of(key: str, letter: str, to: str, count: int = 30) -> str:
         ids = ", ".join(f"{to}{n}" for n in range(1 if to == "M" else count))

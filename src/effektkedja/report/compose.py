@@ -80,6 +80,7 @@ class _Desk:
         self._indicators = Indicators(words, self._places, first_day_shown(kind, view), planned=kind.is_plan)
         self._overview: list[Overview] = []
         self._outside: list[Slice] = []
+        self._has_breaks = False
 
     def report(self) -> Report:
         """Give the report."""
@@ -129,6 +130,7 @@ class _Desk:
                 sum(one.more for one in self._outside),
                 None,
             ),
+            outside_lead=words.text("label.outside" if self._has_breaks else "label.outside-goals"),
             glossaries=glossaries(kind, view, policy, words),
         )
         return replace(report, parts=tuple(filter(report.has, self._parts)), places=self._places.taken)
@@ -153,6 +155,7 @@ class _Desk:
         yield from goals.areas()
         self._overview += (self._line(goal, goals, judged[goal]) for goal in goals.by_level if goal.is_political_goal)
         self._outside.append(slices.of_rest(goals.told))
+        self._has_breaks |= slices.has_breaks(goals.told)
 
     def _line(self, goal: Thing, goals: Goals, judged: Judgement) -> Overview:
         proposal, made = judged.proposal, judged.assessment

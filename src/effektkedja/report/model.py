@@ -608,6 +608,8 @@ class Report:
     conflicts: tuple[Conflict, ...]
     outside: Slice
     """What reaches no goal."""
+    outside_lead: str
+    """What is to be known of it first."""
     glossaries: tuple[Glossary, ...]
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from effektkedja.chain.build import Chain, Thing
 from effektkedja.chain.stages import NODE_STAGES, Stage
+from effektkedja.chain.thread import reached_from
 from effektkedja.followup.status import Followed
 from effektkedja.plan.model import Activity
 from effektkedja.report.model import Branch, Mark, Slice, Text
@@ -55,9 +56,17 @@ class Slices:
         is_too_large = bool(self.draw and things) and picture is None
         return Slice(branches, _left_out(branches, things), picture, is_too_large)
 
+    def has_breaks(self, told: Mapping[Thing, None]) -> bool:
+        """Tell whether a thread of what stands in no slice ends before it reaches a focus area or the vision."""
+        reaching = reached_from(self.chain.of(*_APART), self.chain.causes)
+        return any(thing not in reaching for thing in self._rest(told))
+
+    def _rest(self, told: Mapping[Thing, None]) -> dict[Thing, None]:
+        return dict.fromkeys(thing for thing in self.chain.nodes if thing not in told and thing.stage not in _APART)
+
     def of_rest(self, told: Mapping[Thing, None]) -> Slice:
         """Give what of the chain stands in no slice of a goal."""
-        rest = dict.fromkeys(thing for thing in self.chain.nodes if thing not in told and thing.stage not in _APART)
+        rest = self._rest(told)
         ends = [thing for thing in rest if not any(target in rest for target in self.chain.links[thing])]
         branches = list(self._branches(ends, rest))
         for thing in rest:  # what is left are circles that lead nowhere
