@@ -91,8 +91,10 @@ def test_everybody_can_use_it(width: int, dark: bool, script: bool, browser: Bro
         ((PLAN, "--review", "2026-ÅR", "--as-of", "2027-01-20", "--lang", "fi", "--public"), WIDE, True),
         ((REPOSITORY / "examples" / "enkoping", "--as-of", "2019-09-15"), NARROW, True),
         ((REPOSITORY / "examples" / "helsingborg", "--as-of", "2017-01-20"), WIDE, False),
+        ((REPOSITORY / "examples" / "helsinki", "--as-of", "2025-04-15", "--lang", "fi"), NARROW, False),
+        ((REPOSITORY / "examples" / "karlstad", "--as-of", "2023-02-15"), WIDE, True),
     ],
-    ids=["plan", "year in Finnish", "enkoping", "helsingborg"],
+    ids=["plan", "year in Finnish", "enkoping", "helsingborg", "helsinki", "karlstad"],
 )
 def test_every_kind_is_for_everybody(
     words: tuple[str | Path, ...], width: int, dark: bool, browser: Browser, axe: str, tmp_path: Path

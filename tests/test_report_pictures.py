@@ -18,7 +18,7 @@ REPORTS: dict[str, tuple[str | Path, ...]] = {
     "rapport, public in Finnish": (PLAN, *T2, "--public", "--lang", "fi"),
     "enkoping": (EXAMPLES / "enkoping", "--as-of", "2019-09-15"),
     "helsinki": (EXAMPLES / "helsinki", "--as-of", "2025-04-15", "--lang", "fi"),
-    "karlstad": (EXAMPLES / "karlstad", "--as-of", "2023-03-01"),
+    "karlstad": (EXAMPLES / "karlstad", "--as-of", "2023-02-15"),
 }
 
 
