@@ -13,9 +13,11 @@ from effektkedja.cli.session import Session, WrongUse, day, one_of
 if TYPE_CHECKING:
     from effektkedja.report.model import Report
 
-FORMATS = ("html", "markdown")
+FORMATS = ("html", "markdown", "pdf")
 DRAWN = ("html",)
 """The formats that show the chain as pictures."""
+_FILES = ("pdf",)
+"""Formats that are no text, and only written to a file."""
 KINDS = ("interim", "annual", "mid-term", "end-of-term", "plan")
 
 
@@ -39,6 +41,8 @@ def report(
     one_of(format_, FORMATS, "--format")
     if kind is not None:
         one_of(kind, KINDS, "--kind")
+    if format_ in _FILES:
+        _need_file(format_, output)
     session.as_of = day(as_of, session.today)
     if _is_site(output, format_, url):
         from effektkedja.cli.site import Wish, make_site
@@ -53,7 +57,11 @@ def report(
     told = report_on(session, view, kind, words_of(session, public=public), drawn=format_ in DRAWN)
     if format_ in DRAWN:
         tell_what_is_not_drawn(session)
-    session.show(_written(session, told, format_), output, not_over=seen.report.paths)
+    written = _written(session, told, format_)
+    if output is not None and isinstance(written, bytes):
+        session.keep(written, output, not_over=seen.report.paths)
+    elif isinstance(written, str):
+        session.show(written, output, not_over=seen.report.paths)
     return 1 if unread else 0
 
 
@@ -69,7 +77,21 @@ def _is_site(output: str | None, format_: str, url: str | None) -> bool:
     return is_site
 
 
-def _written(session: Session, told: "Report", format_: str) -> str:
+def _need_file(format_: str, output: str | None) -> None:
+    """Raise WrongUse where a format cannot be written, before anything is read for it."""
+    from effektkedja.report.formats.pdf import can_write_pdf
+
+    if not can_write_pdf():
+        raise WrongUse("usage.addition", format=format_)
+    if output is None:
+        raise WrongUse("usage.file-format", format=format_)
+
+
+def _written(session: Session, told: "Report", format_: str) -> str | bytes:
+    if format_ == "pdf":
+        from effektkedja.report.formats.pdf import render_report_pdf
+
+        return render_report_pdf(told, session.catalogue)
     if format_ == "markdown":
         from effektkedja.report.formats.markdown import render_report_markdown
 

@@ -1,0 +1,92 @@
+"""A report as PDF: tagged so that it can be read aloud (PDF/UA-1), with bookmarks, and the same on every machine.
+
+The report is written as XML, in which its texts are escaped, and typst sets that by templates of ours: what a plan says
+is data to typst, and never markup. The only door to typst.
+"""
+
+import json
+import re
+from datetime import UTC, datetime, time
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from effektkedja.basics.language import Catalogue
+from effektkedja.render.visible import visible
+from effektkedja.report.formats.chart import MOST_OTHERS, chart_picture
+from effektkedja.report.formats.fonts import FAMILIES, has_fonts, writable, write_fonts
+from effektkedja.report.formats.palette import paper_colours
+from effektkedja.report.formats.templating import TEMPLATES, fill
+from effektkedja.report.model import Chart, Report, Text
+
+DEEPEST = 10
+"""Steps of a list that are drawn; what lies deeper stands at the same depth."""
+
+_FOLDER = TEMPLATES / "typst"
+_LONG_WORD = re.compile(r"\S{31,}")
+_PIECE = re.compile(r".{1,10}")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def can_write_pdf() -> bool:
+    """Tell whether typst and its fonts are installed."""
+    return find_spec("typst") is not None and has_fonts()
+
+
+def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
+    """Give the report as PDF. The same report gives the same bytes. Raises ImportError where typst is missing."""
+    import typst
+
+    day = report.as_of
+    inputs = {
+        "report": _xml(report, catalogue),
+        "language": report.language,
+        "day": json.dumps([day.year, day.month, day.day]),
+        "colours": json.dumps(paper_colours()),
+        "families": json.dumps(FAMILIES),
+    }
+    with TemporaryDirectory() as folder:
+        write_fonts(Path(folder))
+        return typst.compile(
+            str(_FOLDER / "report.typ"),
+            root=str(_FOLDER),
+            font_paths=[folder],
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=datetime.combine(day, time(), UTC),
+        )
+
+
+def _xml(report: Report, catalogue: Catalogue) -> str:
+    """Give the report as XML for the templates."""
+    from markupsafe import Markup, escape
+
+    def escaped(text: str | Text) -> str:
+        if isinstance(text, str):
+            return str(escape(_shown(text)))
+        shown = escape(_shown(text.text))
+        return str(shown) if text.language == report.language else f'<t lang="{text.language}">{shown}</t>'
+
+    def chart(one: Chart) -> Markup:
+        return escape(writable(chart_picture(one, catalogue, report.language, FAMILIES[0])))
+
+    def alt(one: Chart) -> Markup:
+        return escape(writable(visible(f"{one.title}. {one.description}")))
+
+    return fill(
+        "report.xml.jinja",
+        report,
+        catalogue,
+        escaped,
+        chart=chart,
+        alt=alt,
+        most_others=MOST_OTHERS,
+        deepest=DEEPEST,
+    )
+
+
+def _shown(text: str) -> str:
+    """Give a text so that it can be written, and a word too long for a line be parted."""
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_PIECE.findall(word[0])), writable(visible(text)))
