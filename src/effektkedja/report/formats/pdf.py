@@ -6,7 +6,9 @@ is data to typst, and never markup. The only door to typst.
 
 import json
 import re
+from collections import Counter
 from datetime import UTC, datetime, time
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,9 +24,13 @@ from effektkedja.report.model import Chart, Report, Text
 DEEPEST = 10
 """Steps of a list that are drawn; what lies deeper stands at the same depth."""
 
+MOST_LINKS = 3_000
+"""A document with more of them would take typst long; it has those of its contents and its bookmarks."""
+
 _FOLDER = TEMPLATES / "typst"
 _LONG_WORD = re.compile(r"\S{31,}")
 _PIECE = re.compile(r".{1,10}")
+_NAME = re.compile(r' id="([^"]*)"')
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -38,8 +44,10 @@ def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
     import typst
 
     day = report.as_of
+    xml = _xml(report, catalogue)
     inputs = {
-        "report": _xml(report, catalogue),
+        "report": xml,
+        "places": json.dumps(_places(xml)),
         "language": report.language,
         "day": json.dumps([day.year, day.month, day.day]),
         "colours": json.dumps(paper_colours()),
@@ -75,7 +83,7 @@ def _xml(report: Report, catalogue: Catalogue) -> str:
     def alt(one: Chart) -> Markup:
         return escape(writable(visible(f"{one.title}. {one.description}")))
 
-    return fill(
+    lines = fill(
         "report.xml.jinja",
         report,
         catalogue,
@@ -85,6 +93,14 @@ def _xml(report: Report, catalogue: Catalogue) -> str:
         most_others=MOST_OTHERS,
         deepest=DEEPEST,
     )
+    return lines.replace("\n", "")  # the templates end their lines where nothing runs on
+
+
+def _places(xml: str) -> dict[str, bool]:
+    """Give the names that can be linked to, those of one place and no other: all are true."""
+    if xml.count("<a ") > MOST_LINKS:
+        return {}
+    return {unescape(name): True for name, count in Counter(_NAME.findall(xml)).items() if count == 1}
 
 
 def _shown(text: str) -> str:
