@@ -250,6 +250,25 @@ def test_a_word_without_end_is_parted_within_the_page(folder: Path) -> None:
     assert_within_the_pages(content)
 
 
+@pytest.mark.parametrize("letters", [300, 420, 1000, 2000])
+def test_however_much_is_told_it_stays_on_the_pages(letters: int, folder: Path) -> None:
+    text = ("långa ord " * letters)[:letters].strip()
+    write(folder, {"plan.yaml": hostile_plan(text)})
+    content = made(folder / "rapport.pdf", "plan.yaml", "--as-of", "2026-05-04")
+    assert re.sub("[\u200b\u00ad]", "", Pdf(content).text).count(text) >= 30
+    assert_within_the_pages(content)
+
+
+def test_a_document_with_too_many_links_has_those_of_its_contents(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("effektkedja.report.formats.pdf.MOST_LINKS", 3)
+    pdf = Pdf(made(output, *REPORTS["interim"]))
+    assert len(pdf.links()) >= len(pdf.all("TOCI")) > 3
+    assert [one for one in pdf.all("Link") if one not in pdf.all("Link", within=pdf.all("TOC")[0])] == []
+    assert pdf.bookmarks()
+
+
 def test_nothing_runs_off_the_page(name: str, output: Path) -> None:
     assert_within_the_pages(content_of(name, output))
 

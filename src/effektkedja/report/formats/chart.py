@@ -6,6 +6,7 @@ well. On a page it takes its colours and its letters from there (chart.css); sta
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from html import escape
 from itertools import pairwise
 
@@ -70,7 +71,7 @@ class _Drawing:
             f'<desc id="{_text(description)}">{_text(chart.description)}</desc>'
         )
         if alone_in:
-            yield f"<style>{on_paper((TEMPLATES / STYLE_SHEET).read_text(encoding='utf-8'))}</style>"
+            yield f"<style>{_style_on_paper()}</style>"
         yield from self._grid()
         for aim in chart.aims:
             yield from self._aim(aim)
@@ -198,6 +199,11 @@ def _covered(marks: Sequence[tuple[float, float]], place: tuple[float, float], r
     """Count the places under a label that reaches so far to either side."""
     at, base = place
     return sum(abs(x - at) < room and base - _HIGH < y < base + 2 for x, y in marks)
+
+
+@cache
+def _style_on_paper() -> str:
+    return on_paper((TEMPLATES / STYLE_SHEET).read_text(encoding="utf-8"))
 
 
 def _text(text: str) -> str:

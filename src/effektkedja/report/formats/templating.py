@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from effektkedja.basics.diagnostic import Argument
-from effektkedja.basics.language import Catalogue
+from effektkedja.basics.language import Catalogue, shorten
 from effektkedja.report.model import Report, Text
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
+
+_SHORT = 60
+"""What fits in a line beside something else."""
 
 Escape = Callable[[str | Text], str]
 """Gives a text so that the format shows it as it is."""
@@ -48,6 +51,7 @@ def environment_of(escape: Escape, **known: object) -> "Environment":
         auto_reload=False,
     )
     environment.filters["capital"] = _capital
+    environment.filters["short"] = _short
     environment.globals.update(known)
     return environment
 
@@ -63,6 +67,10 @@ def _labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _short(text: str) -> str:
+    return shorten(text, _SHORT)
 
 
 def _finalizer(escape: Escape) -> Callable[[Any], "Markup"]:
