@@ -40,6 +40,7 @@ def _known() -> frozenset[int]:
     return frozenset(code for name in _FONTS for code in _characters(_font(name))) | {ord("\n")}
 
 
+@cache
 def _font(name: str) -> bytes:
     from pymupdf_fonts import fontbuffers
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,6 +104,7 @@ def _places(xml: str) -> dict[str, bool]:
     return {unescape(name): True for name, count in Counter(_NAME.findall(xml)).items() if count == 1}
 
 
+@lru_cache(maxsize=20_000)
 def _shown(text: str) -> str:
     """Give a text so that it can be written, and a word too long for a line be parted."""
     return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_PIECE.findall(word[0])), writable(visible(text)))
