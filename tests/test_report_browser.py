@@ -99,9 +99,12 @@ def test_everybody_can_use_it(width: int, dark: bool, script: bool, browser: Bro
 def test_every_kind_is_for_everybody(
     words: tuple[str | Path, ...], width: int, dark: bool, browser: Browser, axe: str, tmp_path: Path
 ) -> None:
-    browser.show(made(tmp_path, *words), width=width, dark=dark)
+    made_here = made(tmp_path, *words)
+    browser.show(made_here, width=width, dark=dark)
     assert checked(browser, axe) == []
-    assert sideways(browser) == 0
+    for other in (NARROW, 480, 640, 768, 896, 1024, 1248, WIDE):
+        browser.show(made_here, width=other)
+        assert sideways(browser) == 0, other
 
 
 @pytest.mark.parametrize("width", [NARROW, 480, 768, 1024, WIDE])
