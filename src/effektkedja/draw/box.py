@@ -5,7 +5,7 @@ from functools import cache
 
 from effektkedja.basics.language import shorten
 from effektkedja.draw.picture import Node, Picture
-from effektkedja.draw.text import Run, width, wrapped
+from effektkedja.draw.text import Breadths, Run, width, wrapped
 from effektkedja.draw.words import Words, clean
 
 SIZE = 10.0
@@ -51,6 +51,7 @@ class Boxes:
         self._names = {node: _name(node) for node in picture.nodes}
         self.box = cache(self._box)
         """Give the box of a node for a width."""
+        self._measured = cache(self._measure)
 
     def least_width(self, node: Node) -> float:
         """Give the width at which no word is broken."""
@@ -62,20 +63,44 @@ class Boxes:
         state = self._words.state(node)
         return mark_width(state) + 2 if state else 0
 
+    def height(self, node: Node, wide: float) -> float:
+        """Give how high the box of a node is with a width, which is found faster than the box."""
+        room = wide - 2 * PADDING
+        counts = [text.lines(room) for text in self._measured(node, self._beside(node, room))]
+        if None in counts:
+            return self.box(node, wide).height
+        return self._high(node, sum(filter(None, counts)))
+
+    def _measure(self, node: Node, beside: str | None) -> list[Breadths]:
+        """Measure the texts of a box that are broken into lines each by itself."""
+        title, name, *measured = (Breadths.of(run.text, SIZE) for run in self._names[node])
+        texts = [sum(measured, title if beside else title + name)]
+        if organisation := self._words.elsewhere(node):
+            texts.append(Breadths.of(organisation, SIZE))
+        if fault := self._words.fault(node):
+            texts.append(Breadths.of(fault, SIZE, bold=True))
+        return texts
+
+    def _beside(self, node: Node, room: float) -> str | None:
+        """Give the id, where there is room for it beside the state."""
+        state, name = self._words.state(node), self._names[node][1].text
+        return name if state and mark_width(state) + BESIDE + width(name, SIZE) <= room else None
+
+    def _high(self, node: Node, lines: int) -> float:
+        return 2 * PADDING - 2.4 + LINE * lines + (MARK + 3 if self._words.state(node) else 0)
+
     def _box(self, node: Node, wide: float) -> Box:
         room = wide - 2 * PADDING
         words = self._words
         state, name = words.state(node), list(self._names[node])
-        beside = None
-        if state and mark_width(state) + BESIDE + width(name[1].text, SIZE) <= room:
-            beside = name.pop(1).text
+        if beside := self._beside(node, room):
+            name.pop(1)
         lines = wrapped(name, room, SIZE)
         if organisation := words.elsewhere(node):
             lines += wrapped([Run(organisation, ELSEWHERE)], room, SIZE)
         if fault := words.fault(node):
             lines += wrapped([Run(fault, FAULT)], room, SIZE, bold=True)
-        height = 2 * PADDING - 2.4 + LINE * len(lines) + (MARK + 3 if state else 0)
-        return Box(state, beside, tuple(map(tuple, lines)), wide, height)
+        return Box(state, beside, tuple(map(tuple, lines)), wide, self._high(node, len(lines)))
 
 
 def _name(node: Node) -> list[Run]:

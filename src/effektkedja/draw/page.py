@@ -158,7 +158,7 @@ def _heights(crowd: _Crowd, boxes: Boxes, comfort: Comfort) -> list[tuple[float,
     wide = _least(crowd, boxes, comfort)
     found: list[tuple[float, float]] = []
     while not found or wide <= comfort.most:
-        high = sum(boxes.box(node, wide).height + GAP for node in crowd.nodes) - GAP + crowd.bends * (BEND + GAP)
+        high = sum(boxes.height(node, wide) + GAP for node in crowd.nodes) - GAP + crowd.bends * (BEND + GAP)
         high = round(high, 3)  # so that no machine finds a difference where there is none
         if not found or high < found[-1][1]:
             found.append((wide, high))
@@ -190,7 +190,7 @@ def _snug(crowd: _Crowd, boxes: Boxes, least: float, wide: float) -> float:
 
 
 def _depth(crowd: _Crowd, boxes: Boxes, wide: float) -> float:
-    return max(crowd.depth, *(boxes.box(node, wide).height for node in crowd.nodes))
+    return max(crowd.depth, *(boxes.height(node, wide) for node in crowd.nodes))
 
 
 def _row(crowd: _Crowd, wide: float) -> float:

@@ -85,10 +85,11 @@ def wrapped(runs: Sequence[Run], room: float, size: float, *, bold: bool = False
     """Break text into lines that fit. A word that is wider than a line is broken too, where that is usual."""
     lines: list[list[Run]] = [[]]
     used, unit = 0.0, _unit(size, bold=bold)
-    space = _advance(" ") * unit
+    space, most = _advance(" ") * unit, room / unit
     for run in runs:
         for word in run.text.split():
-            for number, piece in enumerate(_pieces(word, room / unit, hyphens=run.hyphens)):
+            pieces = (word,) if _length(word) <= most else _pieces(word, most, hyphens=run.hyphens)
+            for number, piece in enumerate(pieces):
                 long = _length(piece) * unit
                 if number or (lines[-1] and used + space + long > room):
                     lines.append([])
@@ -97,9 +98,46 @@ def wrapped(runs: Sequence[Run], room: float, size: float, *, bold: bool = False
     return lines
 
 
+class Breadths(NamedTuple):
+    """The words of a text by their widths: enough to tell how many lines it takes, time and again."""
+
+    words: tuple[float, ...]
+    longest: int
+    """In thousandths of the size."""
+    unit: float
+
+    @classmethod
+    def of(cls, text: str, size: float, *, bold: bool = False) -> "Breadths":
+        """Measure a text."""
+        unit = _unit(size, bold=bold)
+        lengths = [_length(word) for word in text.split()]
+        return cls(tuple(length * unit for length in lengths), max(lengths, default=0), unit)
+
+    def __add__(self, other: object) -> "Breadths":
+        """Give two texts of one size, one after the other."""
+        if not isinstance(other, Breadths):
+            return NotImplemented
+        return Breadths(self.words + other.words, max(self.longest, other.longest), self.unit)
+
+    def lines(self, room: float) -> int | None:
+        """Give into how many lines `wrapped` breaks the text; None where it breaks a word as well."""
+        if self.longest > room / self.unit:
+            return None
+        space = _advance(" ") * self.unit
+        count, used = 1, None
+        for long in self.words:
+            if used is None:
+                used = long
+            elif used + space + long > room:
+                count, used = count + 1, long
+            else:
+                used = used + space + long
+        return count
+
+
 def _pieces(word: str, room: float, *, hyphens: bool) -> Iterator[str]:
     """Give a word in pieces that each fit into so many thousandths; whole, where it fits."""
-    while _length(word) > room and (fitting := _fitting(word, room)) < len(word):
+    while (fitting := _fitting(word, room)) < len(word):
         place, hyphen = _break(word, fitting, _fitting(word, room - _advance("-")) if hyphens else 0)
         yield word[:place] + hyphen
         word = word[place:]
