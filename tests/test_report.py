@@ -391,7 +391,7 @@ def test_a_plan_is_never_written_over(folder: Path) -> None:
     ("words", "told"),
     [
         (("--kind", "weekly"), "--kind cannot be weekly. Choose from interim, annual, mid-term, end-of-term and plan."),
-        (("--format", "odt"), "--format cannot be odt. Choose from html and markdown."),
+        (("--format", "odt"), "--format cannot be odt. Choose from html, markdown, docx and pdf."),
         (("--review", "2026-T9"), "None of the plans has the review 2026-T9."),
         (("--as-of", "i går"), "--as-of i går is no date. Write year-month-day, for example 2026-04-30."),
     ],

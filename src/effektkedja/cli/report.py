@@ -13,11 +13,15 @@ from effektkedja.cli.session import Session, WrongUse, day, one_of
 if TYPE_CHECKING:
     from effektkedja.report.model import Report
 
-FORMATS = ("html", "markdown", "pdf")
+FORMATS = ("html", "markdown", "docx", "pdf")
+SHOWN_FORMATS = "html|markdown|docx|\npdf"
+"""As help shows them: on two lines, since all four are wider than their place."""
 DRAWN = ("html",)
 """The formats that show the chain as pictures."""
-_FILES = ("pdf",)
+_FILES = ("docx", "pdf")
 """Formats that are no text, and only written to a file."""
+_ENDINGS = {".htm": "html", ".md": "markdown"} | {f".{name}": name for name in FORMATS}
+"""The format that the name of a file tells, where the call tells none."""
 KINDS = ("interim", "annual", "mid-term", "end-of-term", "plan")
 
 
@@ -27,24 +31,31 @@ def report(
     paths: options.Paths = None,
     kind: Annotated[str | None, typer.Option("--kind", "-k", metavar="|".join(KINDS), help="option.kind")] = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="option.report-format", show_default=False)
-    ] = "html",
+        str | None, typer.Option("--format", "-f", metavar=SHOWN_FORMATS, help="option.report-format")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE|FOLDER", help="option.report-output")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="option.url")] = None,
+    template: Annotated[str | None, typer.Option("--template", metavar="FILE", help="option.report-template")] = None,
+    write_template: Annotated[
+        str | None, typer.Option("--write-template", metavar="FILE", help="option.write-template")
+    ] = None,
     public: Annotated[bool, typer.Option("--public", help="option.public")] = False,
     review: Annotated[str | None, typer.Option("--review", metavar="ID", help="option.report-review")] = None,
     as_of: options.AsOf = None,
 ) -> int:
     """Write the report on the plans at a review."""
-    one_of(format_, FORMATS, "--format")
+    if write_template is not None:
+        from effektkedja.cli import word
+
+        return word.write_template(session, write_template)
+    chosen = one_of(format_ or _told_by(output), FORMATS, "--format")
     if kind is not None:
         one_of(kind, KINDS, "--kind")
-    if format_ in _FILES:
-        _need_file(format_, output)
+    _refuse_what_cannot_be(chosen, output, template)
     session.as_of = day(as_of, session.today)
-    if _is_site(output, format_, url):
+    if _is_site(output, chosen, url):
         from effektkedja.cli.site import Wish, make_site
 
         return make_site(session, Wish(paths or ["."], output or "", kind, review, url, public=public))
@@ -54,15 +65,40 @@ def report(
 
     seen, unread = checked_plans(session, paths, review)
     view = view_of(seen.chains, session.as_of, review)
-    told = report_on(session, view, kind, words_of(session, public=public), drawn=format_ in DRAWN)
-    if format_ in DRAWN:
+    told = report_on(session, view, kind, words_of(session, public=public), drawn=chosen in DRAWN)
+    if chosen in DRAWN:
         tell_what_is_not_drawn(session)
-    written = _written(session, told, format_)
+    written = _written(session, told, chosen, template)
     if output is not None and isinstance(written, bytes):
         session.keep(written, output, not_over=seen.report.paths)
     elif isinstance(written, str):
         session.show(written, output, not_over=seen.report.paths)
     return 1 if unread else 0
+
+
+def _told_by(output: str | None) -> str:
+    """Give the format that the ending of a file's name tells; else the first."""
+    return _ENDINGS.get(PurePath(output or "").suffix.casefold(), FORMATS[0])
+
+
+def _refuse_what_cannot_be(format_: str, output: str | None, template: str | None) -> None:
+    """Raise WrongUse for a format that needs a file or an addition that is not there, or has no use for a template."""
+    if template is not None and format_ != "docx":
+        raise WrongUse("usage.not-together", one="--template", other=f"--format {format_}")
+    if format_ in _FILES and not _can_write(format_):
+        raise WrongUse("usage.addition", format=format_)
+    if format_ in _FILES and output is None:
+        raise WrongUse("usage.file-format", format=format_)
+
+
+def _can_write(format_: str) -> bool:
+    if format_ == "docx":
+        from effektkedja.report.formats.docx.document import can_write_docx
+
+        return can_write_docx()
+    from effektkedja.report.formats.pdf import can_write_pdf
+
+    return can_write_pdf()
 
 
 def _is_site(output: str | None, format_: str, url: str | None) -> bool:
@@ -77,17 +113,11 @@ def _is_site(output: str | None, format_: str, url: str | None) -> bool:
     return is_site
 
 
-def _need_file(format_: str, output: str | None) -> None:
-    """Raise WrongUse where a format cannot be written, before anything is read for it."""
-    from effektkedja.report.formats.pdf import can_write_pdf
+def _written(session: Session, told: "Report", format_: str, template: str | None) -> str | bytes:
+    if format_ == "docx":
+        from effektkedja.cli.word import as_docx
 
-    if not can_write_pdf():
-        raise WrongUse("usage.addition", format=format_)
-    if output is None:
-        raise WrongUse("usage.file-format", format=format_)
-
-
-def _written(session: Session, told: "Report", format_: str) -> str | bytes:
+        return as_docx(session, told, template)
     if format_ == "pdf":
         from effektkedja.report.formats.pdf import render_report_pdf
 

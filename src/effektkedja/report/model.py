@@ -4,7 +4,7 @@ A `str` is in the reader's language; what stands in a plan is a Text, which know
 format makes harmless what it shows, and shows nothing else than what stands here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -616,6 +616,17 @@ class Report:
     def has_pictures(self) -> bool:
         """Whether any slice of the chain is drawn."""
         return any(goal.slice.picture for area in self.areas for goal in area.goals)
+
+    @property
+    def all_indicators(self) -> Iterator[Indicator]:
+        """All indicators, in the order in which they are told of."""
+        for area in self.areas:
+            yield from area.indicators
+            for goal in area.goals:
+                yield from goal.indicators
+                for effect in goal.effects:
+                    yield from effect.indicators
+        yield from self.indicators
 
     def has(self, part: Part) -> bool:
         """Tell whether there is anything to tell in a part."""

@@ -32,7 +32,7 @@ def fill(template: str, report: Report, catalogue: Catalogue, escape: Escape, **
 
 def filled(templates: "Environment", template: str, report: Report, catalogue: Catalogue, **more: object) -> str:
     """Give one of these templates, filled with a report. To read them once for many reports saves most of the time."""
-    label = _labels(catalogue, report)
+    label = labels(catalogue, report)
     return templates.get_template(template).render(text=catalogue.text, label=label, report=report, **more)
 
 
@@ -56,7 +56,9 @@ def environment_of(escape: Escape, **known: object) -> "Environment":
     return environment
 
 
-def _labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
+def labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
+    """Give what finds the words of a report by their key below `report.label`."""
+
     def label(key: str, **args: Argument) -> str:
         if key == "forecast" and report.is_midway:
             return catalogue.text("judgement.forecast-of-term")
