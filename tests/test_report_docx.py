@@ -399,7 +399,8 @@ def test_any_text_is_read_as_it_is_written(text: str) -> None:
         answer = call("report", "--quiet", "-", "--output", Path(folder) / "rapport.docx", stdin=plan.encode())
         assert answer.status in {0, 1}, answer.err
         document = opened((Path(folder) / "rapport.docx").read_bytes())
-    assert masked(" ".join(f"a{text}b".split())) in every_text(document)
+    one_line = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", f"a{text}b")  # the spaces that hold numbers together stay
+    assert masked(one_line) in every_text(document)
 
 
 # ----------------------------------------------------------------------------------------------------- the command
@@ -407,7 +408,7 @@ def test_any_text_is_read_as_it_is_written(text: str) -> None:
 
 def test_the_ending_of_the_file_tells_the_format(folder: Path) -> None:
     write(folder, {"plan.yaml": HEAD})
-    for name, begins in (("a.docx", b"PK"), ("A.DOCX", b"PK"), ("a.md", b"# "), ("a.html", b"<!D"), ("a", b"<!D")):
+    for name, begins in (("a.docx", b"PK"), ("A.DOCX", b"PK"), ("a.md", b"# "), ("a.html", b"<!D")):
         assert call("report", "-q", "plan.yaml", "--output", name).status == 0
         assert (folder / name).read_bytes().startswith(begins), name
     assert call("report", "-q", "plan.yaml", "--format", "markdown", "--output", "b.docx").status == 0

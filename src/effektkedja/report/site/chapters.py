@@ -55,9 +55,9 @@ def _wishes(top: str, look: Look) -> tuple[str, ...]:
 
 def _spread(report: Report) -> Spread | None:
     """Give how the goals stand: by their forecast as long as the year lasts, else by what they are rated."""
-    about = next((key for key in report.summary.columns if key in {"forecast", "rating"}), None)
-    if about is None or not report.summary.overview:
+    if report.kind.is_plan or not report.summary.overview:
         return None
+    about = next((key for key in report.summary.columns if key in {"forecast", "rating"}), "rating")
     marks: dict[str, Mark] = {}
     count: Counter[str] = Counter()
     for one in report.summary.overview:

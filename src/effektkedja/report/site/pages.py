@@ -10,6 +10,7 @@ from effektkedja.basics.language import Catalogue
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
 from effektkedja.report.formats.html import escaper, page_policy, page_style, render_report_html, source_of
 from effektkedja.report.formats.templating import environment_of
+from effektkedja.report.kinds import Kind
 from effektkedja.report.model import Chart, Indicator, Report
 from effektkedja.report.site.chart import comparison_svg, mark
 from effektkedja.report.site.model import Comparison, Panel, Series, Site
@@ -86,6 +87,8 @@ class _NoPlaces:
     """What the shared templates ask of a report: here nothing of a plan can be linked to by its name alone."""
 
     places: frozenset[str] = frozenset()
+    kind = Kind.INTERIM
+    """That of any report on values: what has none is told, too."""
 
 
 def placed(series: Series) -> Indicator:
