@@ -10,7 +10,7 @@ from effektkedja.followup.organisations import from_the_top
 from effektkedja.followup.status import Measured, Status
 from effektkedja.render.figures import percent
 from effektkedja.report.indicators import Indicators
-from effektkedja.report.model import Delivered, Indicator, Mark, Report, Text
+from effektkedja.report.model import Delivered, Mark, Report, Text
 from effektkedja.report.places import Places
 from effektkedja.report.site.model import Chapter, Measure, Spread
 from effektkedja.report.site.same import identity_of, kpi_of
@@ -71,7 +71,7 @@ def _spread(report: Report) -> Spread | None:
 def _measures(status: Status, report: Report, words: Words) -> Iterator[Measure]:
     """Give the indicators of a chain with all their values; a report itself may tell the latest years alone."""
     tell = Indicators(words, Places(words), date.min, planned=report.kind.is_plan)
-    anchors = {one.name.id: one.name.anchor for one in _told(report)}
+    anchors = {one.name.id: one.name.anchor for one in report.all_indicators}
     for measured in status.indicators:
         thing, record = measured.thing, measured.record
         plan = thing.file.plan
@@ -84,16 +84,6 @@ def _measures(status: Status, report: Report, words: Words) -> Iterator[Measure]
             anchors.get(thing.id),
             _spans(measured),
         )
-
-
-def _told(report: Report) -> Iterator[Indicator]:
-    yield from report.indicators
-    for area in report.areas:
-        yield from area.indicators
-        for goal in area.goals:
-            yield from goal.indicators
-            for effect in goal.effects:
-                yield from effect.indicators
 
 
 def _spans(measured: Measured) -> Mapping[str, tuple[date, date]]:
