@@ -1,7 +1,7 @@
 """A report as PDF: tagged so that it can be read aloud (PDF/UA-1), with bookmarks, and the same on every machine.
 
-The report is written as XML, in which its texts are escaped, and typst sets that by templates of ours: what a plan says
-is data to typst, and never markup. The only door to typst.
+The report is written as XML (sheet.py), and typst sets that by templates of ours: what a plan says is data to typst,
+and never markup.
 """
 
 import json
@@ -16,14 +16,11 @@ from tempfile import TemporaryDirectory
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.render.visible import visible
-from effektkedja.report.formats.chart import MOST_OTHERS, chart_picture
 from effektkedja.report.formats.fonts import FAMILIES, has_fonts, writable, write_fonts
 from effektkedja.report.formats.palette import paper_colours
-from effektkedja.report.formats.templating import TEMPLATES, fill
-from effektkedja.report.model import Chart, Report, Text
-
-DEEPEST = 10
-"""Steps of a list that are drawn; what lies deeper stands at the same depth."""
+from effektkedja.report.formats.sheet import sheet_of
+from effektkedja.report.formats.templating import TEMPLATES
+from effektkedja.report.model import Report
 
 MOST_LINKS = 3_000
 """A document with more of them would take typst long; it has those of its contents and its bookmarks."""
@@ -45,7 +42,7 @@ def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
     import typst
 
     day = report.as_of
-    xml = _xml(report, catalogue)
+    xml = sheet_of(report, catalogue, _plain, _in_lines)
     inputs = {
         "report": xml,
         "places": json.dumps(_places(xml)),
@@ -68,35 +65,6 @@ def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
         )
 
 
-def _xml(report: Report, catalogue: Catalogue) -> str:
-    """Give the report as XML for the templates."""
-    from markupsafe import Markup, escape
-
-    def escaped(text: str | Text) -> str:
-        if isinstance(text, str):
-            return str(escape(_shown(text)))
-        shown = escape(_shown(text.text))
-        return str(shown) if text.language == report.language else f'<t lang="{text.language}">{shown}</t>'
-
-    def chart(one: Chart) -> Markup:
-        return escape(writable(chart_picture(one, catalogue, report.language, FAMILIES[0])))
-
-    def alt(one: Chart) -> Markup:
-        return escape(writable(visible(f"{one.title}. {one.description}")))
-
-    lines = fill(
-        "report.xml.jinja",
-        report,
-        catalogue,
-        escaped,
-        chart=chart,
-        alt=alt,
-        most_others=MOST_OTHERS,
-        deepest=DEEPEST,
-    )
-    return lines.replace("\n", "")  # the templates end their lines where nothing runs on
-
-
 def _places(xml: str) -> dict[str, bool]:
     """Give the names that can be linked to, those of one place and no other: all are true."""
     if xml.count("<a ") > MOST_LINKS:
@@ -104,7 +72,12 @@ def _places(xml: str) -> dict[str, bool]:
     return {unescape(name): True for name, count in Counter(_NAME.findall(xml)).items() if count == 1}
 
 
+def _plain(text: str) -> str:
+    """Give a text so that it can be written."""
+    return writable(visible(text))
+
+
 @lru_cache(maxsize=20_000)
-def _shown(text: str) -> str:
+def _in_lines(text: str) -> str:
     """Give a text so that it can be written, and a word too long for a line be parted."""
-    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_PIECE.findall(word[0])), writable(visible(text)))
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_PIECE.findall(word[0])), _plain(text))

@@ -1,22 +1,24 @@
 """A report as a Word document."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from effektkedja.basics.language import Catalogue
-from effektkedja.report.formats.docx import parts
 from effektkedja.report.formats.docx.contents import contents, mark_headings
-from effektkedja.report.formats.docx.fields import ABOUT, BODY, CONTENTS, OVERVIEW, STATES, fields_of, lacking, name_of
+from effektkedja.report.formats.docx.elements import Teller
+from effektkedja.report.formats.docx.fields import BODY, CONTENTS, fields_of, lacking, name_of
 from effektkedja.report.formats.docx.filling import FOREIGN, PLACE, Template
 from effektkedja.report.formats.docx.package import built_in_template, settled
 from effektkedja.report.formats.docx.pictures import Pictures
 from effektkedja.report.formats.docx.styles import Styles, tag
 from effektkedja.report.formats.docx.writer import BOOKMARK, LOCALES, Writer, Xml, together, writable
 from effektkedja.report.formats.fonts import has_fonts
+from effektkedja.report.formats.sheet import sheet_of
 from effektkedja.report.kinds import Part
 from effektkedja.report.model import Report
 
@@ -60,8 +62,9 @@ def render_report_docx(report: Report, catalogue: Catalogue, template: bytes | N
     document = opened.fill(fields, report.language)
     styles = Styles(document)
     styles.speak(LOCALES[report.language])
-    writer = Writer(report, catalogue, styles, Pictures(report, catalogue, document))
-    body = _with_parts(document, _tellers(report, writer), writer)
+    sheet = ElementTree.fromstring(sheet_of(report, catalogue, writable))  # noqa: S314 (written by our templates)
+    charts = (chart.text or "" for chart in sheet.iter("chart"))
+    body = _with_parts(document, sheet, Writer(styles, Pictures(charts, document)))
     _part_foreign(document, body)
     mark_headings(body, styles)
     for place in list(_places(body)):
@@ -78,22 +81,6 @@ def _words(catalogue: Catalogue) -> dict[str, str]:
     return {catalogue.text(f"report.part.{part.value}").casefold(): name_of(part) for part in Part}
 
 
-def _tellers(report: Report, writer: Writer) -> dict[str, Callable[[], Xml]]:
-    """Give what writes the fields that stand for a part."""
-
-    def of(part: Part) -> Callable[[], Xml]:
-        return lambda: parts.part_of(part, report, writer) if part in report.parts else Xml("")
-
-    single = {name_of(part): of(part) for part in Part}
-    return {
-        **single,
-        ABOUT: lambda: parts.about(report, writer),
-        BODY: lambda: together(single[name_of(part)]() for part in report.parts),
-        OVERVIEW: lambda: parts.overview(report, writer),
-        STATES: lambda: parts.states(report, writer),
-    }
-
-
 # Places
 
 
@@ -108,7 +95,7 @@ def _text(paragraph: Any) -> str:
     return "".join(one.text or "" for one in paragraph.iter(tag("t")))
 
 
-def _with_parts(document: "Document", tellers: dict[str, Callable[[], Xml]], writer: Writer) -> Any:
+def _with_parts(document: "Document", sheet: ElementTree.Element, writer: Writer) -> Any:
     """Write the parts in their places, and give the body of the document.
 
     They are put into its source, which is then read again: to move so much from one tree to another takes longer.
@@ -116,6 +103,9 @@ def _with_parts(document: "Document", tellers: dict[str, Callable[[], Xml]], wri
     from docx.oxml.parser import parse_xml
     from lxml.etree import Comment, tostring
 
+    teller = Teller(writer)
+    parts = {part.attrib["name"].replace("-", "_"): [part] for part in sheet.iter("part")}
+    parts[BODY] = sheet.findall("part")
     written: list[Xml] = []
     main: Any = document.part
     for place in list(_places(main.element.body)):
@@ -123,7 +113,7 @@ def _with_parts(document: "Document", tellers: dict[str, Callable[[], Xml]], wri
         if CONTENTS in names:
             continue  # only when the rest is written it is known what there is
         writer.width = _width_at(place)
-        written.append(together(tellers[name]() for name in names))
+        written.append(together(teller.told(part) for name in names for part in parts.get(name, ())))
         _put(place, [Comment(_SIGN.format(len(written) - 1))])
     source = tostring(main.element, encoding="unicode")
     for number, part in enumerate(written):

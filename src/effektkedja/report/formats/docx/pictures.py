@@ -1,17 +1,15 @@
 """The charts of a report as pictures in a document."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from effektkedja.basics.language import Catalogue
-from effektkedja.report.formats.chart import HEIGHT, WIDTH, chart_picture
-from effektkedja.report.formats.fonts import FAMILIES, writable, write_fonts
-from effektkedja.report.model import Chart, Report
+from effektkedja.report.formats.chart import HEIGHT, WIDTH
+from effektkedja.report.formats.fonts import FAMILIES, write_fonts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,17 +41,16 @@ class Picture:
 class Pictures:
     """The charts of a report, each brought into the document where it is first used."""
 
-    def __init__(self, report: Report, catalogue: Catalogue, document: "Document") -> None:
-        self._report = report
-        self._catalogue = catalogue
+    def __init__(self, charts: Iterable[str], document: "Document") -> None:
+        self._charts = tuple(dict.fromkeys(charts))
         self._document = document
         self._brought: dict[str, Picture] = {}
 
-    def of(self, chart: Chart) -> Picture:
-        """Give the picture of a chart of the report."""
-        if chart.anchor not in self._brought:
-            self._brought[chart.anchor] = self._bring(self._drawn[chart.anchor])
-        return self._brought[chart.anchor]
+    def of(self, chart: str) -> Picture:
+        """Give the picture of one of the charts, which are SVG."""
+        if chart not in self._brought:
+            self._brought[chart] = self._bring(self._drawn[chart])
+        return self._brought[chart]
 
     def _bring(self, image: bytes) -> Picture:
         from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -68,14 +65,10 @@ class Pictures:
     @cached_property
     def _drawn(self) -> dict[str, bytes]:
         """All charts, drawn at once: that takes a fraction of the time of one by one."""
-        charts = list({chart.anchor: chart for chart in _charts(self._report)}.values())
-        pictures = [
-            writable(chart_picture(chart, self._catalogue, self._report.language, FAMILIES[0])) for chart in charts
-        ]
-        return dict(zip((chart.anchor for chart in charts), _as_png(pictures), strict=True))
+        return dict(zip(self._charts, _as_png(self._charts), strict=True))
 
 
-def _as_png(pictures: list[str]) -> list[bytes]:
+def _as_png(pictures: tuple[str, ...]) -> list[bytes]:
     import typst
 
     inputs = {"charts": json.dumps(pictures), "families": json.dumps(FAMILIES)}
@@ -88,7 +81,3 @@ def _as_png(pictures: list[str]) -> list[bytes]:
             source, font_paths=[folder], ignore_system_fonts=True, format="png", ppi=_DOTS, sys_inputs=inputs
         )
     return pages if isinstance(pages, list) else [pages]
-
-
-def _charts(report: Report) -> Iterator[Chart]:
-    return (one.chart for one in report.all_indicators if one.chart)

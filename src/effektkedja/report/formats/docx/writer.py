@@ -1,6 +1,6 @@
 """WordprocessingML: runs, paragraphs, tables and pictures, made with the styles of a template.
 
-What is put in is a text of a report, and is made harmless here; what comes out is Xml, and only Xml is put together.
+What is put in is a text that `writable` has made harmless; what comes out is Xml, and only Xml is put together.
 """
 
 import re
@@ -8,12 +8,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NewType
 
-from effektkedja.basics.language import Catalogue
 from effektkedja.render.visible import visible
 from effektkedja.report.formats.docx.pictures import Pictures
 from effektkedja.report.formats.docx.styles import Styles
-from effektkedja.report.formats.templating import labels
-from effektkedja.report.model import Chart, Figure, Mark, Named, Report, Text
 
 Xml = NewType("Xml", str)
 """What stands in a document as it is."""
@@ -26,9 +23,6 @@ BOOKMARK = "_ek"
 """How the names of our places begin. Word shows nobody a name that begins so."""
 _FIRST_ID = 100_000
 """The ids of places and pictures begin here, above those that a template has."""
-_NOTHING = "–"
-_RARE_SIGNS = ("◐", "✓")
-"""Signs that usual letters lack."""
 _LETTERS_WITH_SIGNS = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
 _SHORT = 9
 """Rows of a table that no page parts."""
@@ -37,22 +31,6 @@ _TWIP = 635
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RARE_SIGNS = ("◐", "✓")
-"""Signs that usual letters lack."""
-_LETTERS_WITH_SIGNS = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
-_SHORT = 9
-"""Rows of a table that no page parts."""
-_TWIP = 635
-"""A twentieth of a point, in the unit of pictures."""
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-}
-"""The languages of a document, by the letters before their names."""
-
 # What no XML may hold. The rest of what could harm is shown by its number already (visible.py).
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -79,109 +57,43 @@ def together(parts: Iterable[Xml], between: str = "") -> Xml:
 class Writer:
     """Writes one document. It gives each thing the place that is its own, once."""
 
-    def __init__(self, report: Report, catalogue: Catalogue, styles: Styles, pictures: Pictures) -> None:
-        self.report = report
-        self.catalogue = catalogue
-        self.label = labels(catalogue, report)
+    def __init__(self, styles: Styles, pictures: Pictures) -> None:
         self.width = 9000
         """How wide the writing is, in twentieths of a point; it is set for each place that is written to."""
         self._styles = styles
         self._pictures = pictures
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
+        self._coming: list[str] = []
         self._last_id = _FIRST_ID
 
     # What stands on a line
 
-    def text(self, text: str | Text, style: str = "", *, bold: bool = False, of_signs: bool = False) -> Xml:
+    def text(
+        self, text: str, style: str = "", *, bold: bool = False, language: str = "", of_signs: bool = False
+    ) -> Xml:
         """Give a text, in a character style. `of_signs` takes the letters that have rare signs."""
         look = f'<w:rStyle w:val="{escape(self._styles.of(style))}"/>' if style else ""
         if of_signs:
             look += _LETTERS_WITH_SIGNS
         if bold:
             look += "<w:b/><w:bCs/>"
-        if isinstance(text, Text) and text.language != self.report.language:
-            look += f'<w:lang w:val="{LOCALES[text.language]}"/>'
+        if language:
+            look += f'<w:lang w:val="{LOCALES[language]}"/>'
         look = f"<w:rPr>{look}</w:rPr>" if look else ""
-        shown = writable(str(text))
-        kept = ' xml:space="preserve"' if shown != shown.strip() else ""
-        return Xml(f"<w:r>{look}<w:t{kept}>{escape(shown)}</w:t></w:r>")
+        kept = ' xml:space="preserve"' if text != text.strip() else ""
+        return Xml(f"<w:r>{look}<w:t{kept}>{escape(text)}</w:t></w:r>")
 
-    def said(self, key: str, **args: str | int) -> Xml:
-        """Give a sentence of the catalogue."""
-        return self.text(self.catalogue.text(key, **args))
+    def link(self, anchor: str, inner: Xml) -> Xml:
+        """Let what stands on a line lead to a place."""
+        return Xml(f'<w:hyperlink w:anchor="{self._name_of(anchor)}" w:history="1">{inner}</w:hyperlink>')
 
-    def noun(self, one: Named) -> Xml:
-        """Say what kind of thing something is, before its name."""
-        return self.text(f"{capital(one.noun)}: ", "quiet")
+    def place(self, anchor: str) -> None:
+        """Let the paragraph that is written next be a place."""
+        self._coming.append(anchor)
 
-    def labelled(self, key: str, *inner: Xml) -> Xml:
-        """Give something behind what it is called."""
-        return together([self.text(f"{capital(self.label(key))}: ", bold=True), *inner])
-
-    def mark(self, mark: Mark | None) -> Xml:
-        """Tell how something stands."""
-        if mark is None:
-            return self.text(_NOTHING)
-        style = mark.style if mark.style in {"good", "warning", "error", "quiet"} else ""
-        return self.signed(mark.sign, mark.word, style)
-
-    def signed(self, sign: str, word: str, style: str = "", *, bold: bool = False) -> Xml:
-        """Give a word behind its sign."""
-        if sign in _RARE_SIGNS:
-            shown = self.text(sign, style, bold=bold, of_signs=True)
-            return together([shown, self.text(f"\u00a0{word}", style, bold=bold)])
-        return self.text(sign_and_word(sign, word), style, bold=bold)
-
-    def figure(self, figure: Figure | None) -> Xml:
-        """Give a number with its period."""
-        if figure is None:
-            return self.text(_NOTHING)
-        period = self.text(f" ({figure.period})", "quiet") if figure.period else Xml("")
-        return together([self.text(figure.text), period])
-
-    def or_nothing(self, text: str | Text | None) -> Xml:
-        """Give a text, or the sign for none."""
-        return self.text(text or _NOTHING)
-
-    def joined(self, texts: Iterable[str | Text | None]) -> Xml:
-        """Give those texts that there are, with dots between them."""
-        return self.beside([self.text(text) for text in texts if text])
-
-    def beside(self, parts: Iterable[Xml]) -> Xml:
-        """Put parts of a line beside each other, with dots between them."""
-        return together([part for part in parts if part], self.text(" · "))
-
-    def place(self, one: Named) -> Xml:
-        """Name a thing at the place that is its own."""
-        return self._at(one.anchor, together([self.text(one.title), self._id(one)]))
-
-    def title(self, one: Named) -> Xml:
-        """Name a thing without its id, at the place that is its own."""
-        return self._at(one.anchor, self.text(one.title))
-
-    def name(self, one: Named) -> Xml:
-        """Refer to a thing."""
-        return together([self._link(one, one.title), self._id(one)])
-
-    def names(self, some: Iterable[Named]) -> Xml:
-        """Refer to some things."""
-        return together(map(self.name, some), self.text("; "))
-
-    def ids(self, some: Iterable[Named]) -> Xml:
-        """Refer to some things where there is little room: by their ids."""
-        return together([self._link(one, one.id or one.title) for one in some], self.text(", ")) or self.text(_NOTHING)
-
-    def _id(self, one: Named) -> Xml:
-        return self.text(f" {one.id}", "quiet") if one.id and one.id != one.title.text else Xml("")
-
-    def _link(self, one: Named, text: str | Text) -> Xml:
-        if one.anchor not in self.report.places:
-            return self.text(text)
-        shown = self.text(text, "link")
-        return Xml(f'<w:hyperlink w:anchor="{self._name_of(one.anchor)}" w:history="1">{shown}</w:hyperlink>')
-
-    def _at(self, anchor: str, inner: Xml) -> Xml:
+    def at(self, anchor: str, inner: Xml) -> Xml:
+        """Let what stands on a line be a place. Where a place is named twice, the first is meant."""
         if anchor in self._placed:
             return inner
         self._placed.add(anchor)
@@ -200,64 +112,46 @@ class Writer:
 
     # What stands below each other
 
-    def paragraph(self, inner: Xml, style: str = "body", *, keep: bool = False) -> Xml:
+    def paragraph(self, inner: Xml, style: str = "body", *, keep: bool = False, more: str = "") -> Xml:
         """Give a paragraph. `keep` holds it together with the next."""
         kept = "<w:keepNext/>" if keep else ""
-        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{escape(self._styles.of(style))}"/>{kept}</w:pPr>{inner}</w:p>')
+        while self._coming:
+            inner = self.at(self._coming.pop(), inner)
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{escape(self._styles.of(style))}"/>{kept}{more}</w:pPr>{inner}</w:p>')
 
     def heading(self, level: int, inner: Xml) -> Xml:
         """Give a heading."""
         return self.paragraph(inner, f"heading {level}", keep=True)
 
-    def paragraphs(self, texts: Iterable[Text], style: str = "body") -> Xml:
-        """Give a longer text."""
-        return together(self.paragraph(self.text(text), style) for text in texts)
-
     def item(self, inner: Xml, *, keep: bool = False) -> Xml:
         """Give a line of a list, with the sign that the template gives it."""
         if self._styles.is_list_numbered:
             return self.paragraph(inner, "list bullet", keep=keep)
-        return self.step(inner, 0, keep=keep)
+        return self.step(inner, keep=keep)
 
-    def step(self, inner: Xml, depth: int, *, keep: bool = False) -> Xml:
+    def step(self, inner: Xml, depth: int = 0, *, keep: bool = False) -> Xml:
         """Give a line of a list of several depths."""
-        kept = "<w:keepNext/>" if keep else ""
-        return Xml(
-            f'<w:p><w:pPr><w:pStyle w:val="{escape(self._styles.of("list bullet"))}"/>{kept}'
-            f'<w:numPr><w:ilvl w:val="{min(depth, DEEPEST)}"/><w:numId w:val="{self._styles.list_number}"/></w:numPr>'
-            f"</w:pPr>{inner}</w:p>"
-        )
-
-    def below_item(self, inner: Xml) -> Xml:
-        """Give what is said of a line of a list, under it."""
-        return self.paragraph(inner, "comment")
-
-    # Tables
-
-    def cell(self, *paragraphs: Xml) -> Xml:
-        """Give a cell with these paragraphs."""
-        return together(self.paragraph(one, "cell") for one in paragraphs if one) or self.paragraph(Xml(""), "cell")
+        number = f'<w:ilvl w:val="{min(depth, DEEPEST)}"/><w:numId w:val="{self._styles.list_number}"/>'
+        return self.paragraph(inner, "list bullet", keep=keep, more=f"<w:numPr>{number}</w:numPr>")
 
     def table(
-        self, caption: str, keys: Sequence[str], rows: Iterable[Sequence[Xml]], *, shown: bool = True, part: float = 1
+        self, caption: str, keys: Sequence[str], heads: Sequence[Xml], rows: Iterable[Sequence[Xml]], part: float = 1
     ) -> Xml:
-        """Give a table with the headings of these keys, and cells.
+        """Give a table of cells, with columns as wide as these keys need.
 
-        Its caption stands above it if `shown`, and is read aloud in any case. It takes that `part` of the width. No row
-        is parted by the end of a page; a short table stands on one page as a whole.
+        Its caption is read aloud. It takes that `part` of the width. No row is parted by the end of a page; a short
+        table stands on one page as a whole.
         """
-        heads = [self.cell(self.text(self.label(key))) for key in keys]
         weights = [_WEIGHTS.get(key, _USUAL_WEIGHT) for key in keys]
         widths = [int(self.width * part * weight / sum(weights)) for weight in weights]
-        above = self.paragraph(self.text(caption), "caption", keep=True) if shown else Xml("")
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = [_row(heads, widths, "<w:cantSplit/><w:tblHeader/>")]
         lines += (_row(row, widths, "<w:cantSplit/>") for row in rows)
         kept = len(lines) if len(lines) <= _SHORT else 3
         lines[: kept - 1] = map(_with_next, lines[: kept - 1])
-        told = escape(writable(caption))
+        told = escape(caption)
         return Xml(
-            f'{above}<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.of("table"))}"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.of("table"))}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
             f' w:noVBand="1"/><w:tblCaption w:val="{told}"/><w:tblDescription w:val="{told}"/></w:tblPr>'
@@ -266,17 +160,14 @@ class Writer:
 
     # Pictures
 
-    def chart(self, chart: Chart) -> Xml:
+    def chart(self, svg: str, title: str, description: str) -> Xml:
         """Give a paragraph with the picture of a chart, held together with what follows."""
-        picture = self._pictures.of(chart)
+        picture = self._pictures.of(svg)
         wide, high = picture.width, picture.height
         if wide > self.width * _TWIP:
             wide, high = self.width * _TWIP, high * self.width * _TWIP // wide
         number = self._next_id()
-        about = (
-            f'id="{number}" name="{picture.name}" descr="{escape(writable(chart.description))}"'
-            f' title="{escape(writable(chart.title.text))}"'
-        )
+        about = f'id="{number}" name="{picture.name}" descr="{escape(description)}" title="{escape(title)}"'
         extent = f'cx="{wide}" cy="{high}"'
         inner = (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"'
@@ -307,8 +198,3 @@ def _row(cells: Sequence[Xml], widths: Sequence[int], how: str) -> str:
 def sign_and_word(sign: str, word: str) -> str:
     """Tell how something stands. A dot as a sign would be taken for one that stands between words."""
     return f"{sign}\u00a0{word}" if sign not in {"", "·"} else word
-
-
-def capital(text: str) -> str:
-    """Give a text with its first letter large."""
-    return text[:1].upper() + text[1:]
