@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,7 +76,6 @@ def _plain(text: str) -> str:
     return writable(visible(text))
 
 
-@lru_cache(maxsize=20_000)
 def _in_lines(text: str) -> str:
     """Give a text so that it can be written, and a word too long for a line be parted."""
     return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_PIECE.findall(word[0])), _plain(text))

@@ -16,9 +16,6 @@ _RARE_SIGNS = ("◐", "✓")
 """Signs that usual letters lack."""
 _STANDS_WITH = ("said", "table", "chart", "beside")
 """What a line before it stands on one page with."""
-_STYLES = {"p": "body", "line": "cell", "more": "cell", "small": "fact", "said": "comment"}
-_BLOCKS = frozenset({*_STYLES, *_STANDS_WITH, "part", "h", "label", "ul", "facts", "card", "legend", "bar"})
-"""What does not run on in a line."""
 _CLOSED = (".", ":", "?")
 """What a text ends with that needs no colon."""
 
@@ -34,7 +31,12 @@ class Look(NamedTuple):
     language: str = ""
 
 
-_PLAIN, _BOLD = Look(), Look(bold=True)
+_PLAIN, _BOLD, _QUIET = Look(), Look(bold=True), Look("quiet")
+_LINES = {
+    "p": (_PLAIN, "body"), "small": (_PLAIN, "fact"), "said": (_PLAIN, "body"), "label": (_BOLD, "body"),
+    "line": (_PLAIN, "cell"), "more": (_QUIET, "cell"),
+}  # fmt: skip
+"""How a line that stands for itself looks, and the style of its paragraph."""
 
 
 class Teller:
@@ -44,6 +46,10 @@ class Teller:
         self._writer = writer
         self._heading = ""
         """What the last heading says: it tells what a table below is about, too."""
+        self._blocks: dict[str, Callable[[Element], Xml]] = {
+            "part": self._below, "h": self._titled, "card": self._card, "table": self._table, "beside": self._beside,
+            "chart": self._chart, "legend": self._legend, "bar": self._bar,
+        }  # fmt: skip
 
     def told(self, part: Element) -> Xml:
         """Give a part of the report."""
@@ -62,7 +68,7 @@ class Teller:
         """
         told, run, left = [], [self._text(text)], list(wraps)
         for child, following in pairwise([*children, Element("end")]):
-            if child.tag in _BLOCKS:
+            if child.tag in self._blocks or child.tag in _LINES or child.tag in {"ul", "facts"}:
                 if any(run):
                     told.append(left[0](together(run), keep=child.tag in _STANDS_WITH))
                     left = left[1:] or left
@@ -76,34 +82,16 @@ class Teller:
 
     def _block(self, node: Element, depth: int, *, keep: bool) -> Xml:
         self._place(node)
-        match node.tag:
-            case "p" | "line" | "more" | "small" | "said":
-                look = Look("quiet") if node.tag == "more" else _PLAIN
-                is_kept = keep or "stays" in node.attrib
-                return self._writer.paragraph(self._line(node, look), _STYLES[node.tag], keep=is_kept)
-            case "ul":
-                return self._list(node, depth)
-            case "h":
-                return self._titled(node)
-            case "card":
-                return self._card(node)
-            case "facts":
-                return self._facts(node, keep=keep)
-            case "table":
-                return self._table(node)
-            case "beside":  # below each other here, the figures first
-                sides = (one for side in node for one in side)
-                return self._below(sorted(sides, key=lambda one: one.tag != "facts"))
-            case "chart":
-                return self._writer.chart(node.text or "", node.attrib["title"], node.attrib["alt"])
-            case "legend":
-                return self._legend(node)
-            case "label":
-                return self._writer.paragraph(self._line(node, _BOLD), keep=True)
-            case "part":
-                return self._below(node)
-            case _:  # a bar shows what the line below it tells
-                return Xml("")
+        if node.tag in self._blocks:
+            return self._blocks[node.tag](node)
+        if node.tag == "ul":
+            return self._list(node, depth)
+        below = "comment" if depth else ""  # under a line of a list
+        if node.tag == "facts":
+            return self._facts(node, below, keep=keep)
+        look, style = _LINES[node.tag]
+        is_kept = keep or "stays" in node.attrib or node.tag == "label"
+        return self._writer.paragraph(self._line(node, look), below or style, keep=is_kept)
 
     def _titled(self, node: Element) -> Xml:
         self._heading = "".join(node.itertext())
@@ -112,7 +100,7 @@ class Teller:
 
     def _list(self, node: Element, depth: int) -> Xml:
         is_chain = node.get("look") in {"chain", "branch"}
-        item = partial(self._writer.step, depth=depth) if is_chain else self._writer.item
+        item = partial(self._writer.step, depth=depth) if is_chain or depth else self._writer.item
         below = partial(self._writer.paragraph, style="comment")
         return together(self._item(one, item, below, depth + 1) for one in node)
 
@@ -128,20 +116,19 @@ class Teller:
         line = self._writer.paragraph
         return together([self._titled(head), line(self._line(rest[0]), "fact", keep=True), self._below(rest[1:])])
 
-    def _facts(self, node: Element, *, keep: bool) -> Xml:
+    def _facts(self, node: Element, style: str, *, keep: bool) -> Xml:
         """Give facts: figures on one line, answers as a list, and others each on a line of its own."""
-        facts = [self._fact(one) for one in node]
-        if "narrow" in node.attrib:
-            return self._writer.paragraph(self._dotted(facts), keep=keep)
         if "stacked" in node.attrib:
-            return together(map(self._writer.item, facts))
-        return together(map(self._writer.paragraph, facts))
+            return together(self._writer.item(self._fact(one, _PLAIN)) for one in node)
+        facts = [self._fact(one, _BOLD) for one in node]
+        lines = [self._dotted(facts)] if "narrow" in node.attrib else facts
+        return together(self._writer.paragraph(line, style or "body", keep=keep) for line in lines)
 
-    def _fact(self, node: Element) -> Xml:
+    def _fact(self, node: Element, look: Look) -> Xml:
         called, value = node
-        sign = self._sign(called.get("sign", ""), _BOLD)
+        sign = self._sign(called.get("sign", ""), look)
         between = " " if "".join(called.itertext()).endswith(_CLOSED) else ": "
-        return together([sign, self._line(called, _BOLD), self._text(between, _BOLD), self._line(value)])
+        return together([sign, self._line(called, look), self._text(between, look), self._line(value)])
 
     def _table(self, node: Element) -> Xml:
         head, *rows = node
@@ -153,6 +140,18 @@ class Teller:
         self._place(node)
         wrap = partial(self._writer.paragraph, style="cell")
         return [self._flow(cell.text, cell, wrap) or wrap(Xml("")) for cell in node]
+
+    def _beside(self, node: Element) -> Xml:
+        """Give below each other what stands beside each other on a page of a PDF, the figures first."""
+        sides = [one for side in node for one in side]
+        return self._below(sorted(sides, key=lambda one: one.tag != "facts"))
+
+    def _chart(self, node: Element) -> Xml:
+        return self._writer.chart(node.text or "", node.attrib["title"], node.attrib["alt"])
+
+    def _bar(self, _: Element) -> Xml:
+        """Leave out a bar: it shows what the line below it tells."""
+        return Xml("")
 
     def _legend(self, node: Element) -> Xml:
         keys = [
@@ -176,7 +175,7 @@ class Teller:
             case "faint" | "id" | "unit" | "ref":
                 return self._line(node, look if node.tag == "ref" else look._replace(style=look.style or "quiet"))
             case "fact":
-                return together([self._text("· ", Look("quiet")), self._line(node, Look("quiet"))])
+                return together([self._text("· ", _QUIET), self._line(node, _QUIET)])
             case "t":
                 return self._line(node, look._replace(language=node.attrib["lang"]))
             case "mark":

@@ -18,7 +18,6 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "heading 3": ("heading 3", "rubrik 3", "otsikko 3"),
     "heading 4": ("heading 4", "rubrik 4", "otsikko 4"),
     "list bullet": ("list bullet", "punktlista", "merkittyluettelo", "merkitty luettelo"),
-    "caption": ("caption", "beskrivning", "kuvaotsikko", "kuvan otsikko"),
     "toc heading": ("toc heading", "innehållsförteckningsrubrik", "sisällysluettelon otsikko"),
     "toc 1": ("toc 1", "innehåll 1", "sisluet 1"),
     "toc 2": ("toc 2", "innehåll 2", "sisluet 2"),
