@@ -6,7 +6,6 @@ that stands on its own in a template of Word. The texts are escaped, so that wha
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from effektkedja.basics.language import Catalogue
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_picture
@@ -27,7 +26,6 @@ def sheet_of(report: Report, catalogue: Catalogue, plain: Shown, in_lines: Shown
 
     shown = in_lines or plain
 
-    @lru_cache(maxsize=20_000)  # most of the texts of a report stand in many places
     def escaped(text: str | Text) -> str:
         if isinstance(text, str):
             return str(escape(shown(text)))

@@ -5,6 +5,7 @@ Only what a template itself writes, and what its macros give, is markup.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,11 +79,15 @@ def _short(text: str) -> str:
 def _finalizer(escape: Escape) -> Callable[[Any], "Markup"]:
     from markupsafe import Markup
 
+    @lru_cache(maxsize=20_000)  # most of what a report says stands in many places of it
+    def escaped(text: str | Text) -> Markup:
+        return Markup(escape(text))  # noqa: S704 (escaped there)
+
     def finalize(value: Any) -> Markup:
         if isinstance(value, Markup):
             return value
         if isinstance(value, (str, Text, int, float)):
-            return Markup(escape(value if isinstance(value, Text) else str(value)))  # noqa: S704 (escaped there)
+            return escaped(value if isinstance(value, Text) else str(value))
         raise TypeError(type(value).__name__)  # a template that shows what is not there is wrong
 
     return finalize

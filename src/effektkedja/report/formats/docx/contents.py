@@ -55,10 +55,11 @@ def contents(body: Any, styles: Styles, catalogue: Catalogue, width: int) -> lis
 
 def _headings(body: Any, styles: Styles) -> Iterator[tuple[Any, int]]:
     levels = {id_: level for id_, level in styles.headings.items() if level <= 2}
-    for paragraph in body.iter(tag("p")):
-        style = paragraph.find(f"{tag('pPr')}/{tag('pStyle')}")
-        if style is not None and style.get(tag("val")) in levels:
-            yield paragraph, levels[style.get(tag("val"))]
+    value, paragraph = tag("val"), tag("p")
+    for style in body.iter(tag("pStyle")):
+        around = style.getparent().getparent()
+        if style.get(value) in levels and around.tag == paragraph:
+            yield around, levels[style.get(value)]
 
 
 def _lines(body: Any, styles: Styles) -> Iterator[tuple[int, str]]:

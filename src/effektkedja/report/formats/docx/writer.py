@@ -62,10 +62,16 @@ class Writer:
         """How wide the writing is, in twentieths of a point; it is set for each place that is written to."""
         self._styles = styles
         self._pictures = pictures
+        self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
         self._coming: list[str] = []
         self._last_id = _FIRST_ID
+
+    def _style(self, key: str) -> str:
+        if key not in self._ids:
+            self._ids[key] = escape(self._styles.of(key))
+        return self._ids[key]
 
     # What stands on a line
 
@@ -73,7 +79,7 @@ class Writer:
         self, text: str, style: str = "", *, bold: bool = False, language: str = "", of_signs: bool = False
     ) -> Xml:
         """Give a text, in a character style. `of_signs` takes the letters that have rare signs."""
-        look = f'<w:rStyle w:val="{escape(self._styles.of(style))}"/>' if style else ""
+        look = f'<w:rStyle w:val="{self._style(style)}"/>' if style else ""
         if of_signs:
             look += _LETTERS_WITH_SIGNS
         if bold:
@@ -117,7 +123,7 @@ class Writer:
         kept = "<w:keepNext/>" if keep else ""
         while self._coming:
             inner = self.at(self._coming.pop(), inner)
-        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{escape(self._styles.of(style))}"/>{kept}{more}</w:pPr>{inner}</w:p>')
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{self._style(style)}"/>{kept}{more}</w:pPr>{inner}</w:p>')
 
     def heading(self, level: int, inner: Xml) -> Xml:
         """Give a heading."""
@@ -151,7 +157,7 @@ class Writer:
         lines[: kept - 1] = map(_with_next, lines[: kept - 1])
         told = escape(caption)
         return Xml(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.of("table"))}"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._style("table")}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
             f' w:noVBand="1"/><w:tblCaption w:val="{told}"/><w:tblDescription w:val="{told}"/></w:tblPr>'
