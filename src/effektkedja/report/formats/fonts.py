@@ -31,13 +31,13 @@ def write_fonts(folder: Path) -> None:
 def writable(text: str) -> str:
     """Give the text with a sign in the place of each character that no font can write."""
     known = _known()
-    return "".join(char if ord(char) in known else REPLACEMENT for char in text)
+    return text if known.issuperset(text) else "".join(char if char in known else REPLACEMENT for char in text)
 
 
 @cache
-def _known() -> frozenset[int]:
+def _known() -> frozenset[str]:
     """Give the characters that there is a letter or a sign for, and the ends of lines."""
-    return frozenset(code for name in _FONTS for code in _characters(_font(name))) | {ord("\n")}
+    return frozenset(chr(code) for name in _FONTS for code in _characters(_font(name))) | {"\n"}
 
 
 @cache

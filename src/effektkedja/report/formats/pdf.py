@@ -1,14 +1,12 @@
 """A report as PDF: tagged so that it can be read aloud (PDF/UA-1), with bookmarks, and the same on every machine.
 
-The report is written as XML (sheet.py), and typst sets that by templates of ours: what a plan says is data to typst,
-and never markup.
+The report is written as XML (sheet.py), in which its texts are escaped, and of that as code for typst, in which they
+are strings: what a plan says is never markup. The only door to typst.
 """
 
 import json
 import re
-from collections import Counter
 from datetime import UTC, datetime, time
-from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +17,7 @@ from effektkedja.report.formats.fonts import FAMILIES, has_fonts, writable, writ
 from effektkedja.report.formats.palette import paper_colours
 from effektkedja.report.formats.sheet import sheet_of
 from effektkedja.report.formats.templating import TEMPLATES
+from effektkedja.report.formats.typesetting import code_of
 from effektkedja.report.model import Report
 
 MOST_LINKS = 3_000
@@ -27,7 +26,6 @@ MOST_LINKS = 3_000
 _FOLDER = TEMPLATES / "typst"
 _LONG_WORD = re.compile(r"\S{31,}")
 _PIECE = re.compile(r".{1,10}")
-_NAME = re.compile(r' id="([^"]*)"')
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -41,10 +39,10 @@ def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
     import typst
 
     day = report.as_of
-    xml = sheet_of(report, catalogue, _plain, _in_lines)
+    about, code = code_of(sheet_of(report, catalogue, _plain, _in_lines), MOST_LINKS)
     inputs = {
-        "report": xml,
-        "places": json.dumps(_places(xml)),
+        "about": json.dumps(about),
+        "report": code,
         "language": report.language,
         "day": json.dumps([day.year, day.month, day.day]),
         "colours": json.dumps(paper_colours()),
@@ -62,13 +60,6 @@ def render_report_pdf(report: Report, catalogue: Catalogue) -> bytes:
             pdf_standards="ua-1",
             timestamp=datetime.combine(day, time(), UTC),
         )
-
-
-def _places(xml: str) -> dict[str, bool]:
-    """Give the names that can be linked to, those of one place and no other: all are true."""
-    if xml.count("<a ") > MOST_LINKS:
-        return {}
-    return {unescape(name): True for name, count in Counter(_NAME.findall(xml)).items() if count == 1}
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """A report as XML, the same for all formats of sheets of paper: PDF and Word.
 
 Its elements are what a report is made of: headings, lines, lists, facts, tables, charts. A format walks them, and knows
-how each of them looks (typst/blocks.typ, docx/elements.py). `part` has the name of a part of the report, or of a piece
+how each of them looks (typesetting.py, docx/elements.py). `part` has the name of a part of the report, or of a piece
 that stands on its own in a template of Word. The texts are escaped, so that what a plan says is data and never markup.
 """
 

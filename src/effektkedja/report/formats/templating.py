@@ -22,6 +22,9 @@ TEMPLATES = Path(__file__).with_name("templates")
 _SHORT = 60
 """What fits in a line beside something else."""
 
+_MOST_KEPT = 20_000
+"""Texts that are kept as they are shown: a report says the same in many places."""
+
 Escape = Callable[[str | Text], str]
 """Gives a text so that the format shows it as it is."""
 
@@ -79,15 +82,17 @@ def _short(text: str) -> str:
 def _finalizer(escape: Escape) -> Callable[[Any], "Markup"]:
     from markupsafe import Markup
 
-    @lru_cache(maxsize=20_000)  # most of what a report says stands in many places of it
+    @lru_cache(maxsize=_MOST_KEPT)
     def escaped(text: str | Text) -> Markup:
         return Markup(escape(text))  # noqa: S704 (escaped there)
 
     def finalize(value: Any) -> Markup:
         if isinstance(value, Markup):
             return value
-        if isinstance(value, (str, Text, int, float)):
-            return escaped(value if isinstance(value, Text) else str(value))
+        if isinstance(value, (str, Text)):
+            return escaped(value)
+        if isinstance(value, (int, float)):
+            return escaped(str(value))
         raise TypeError(type(value).__name__)  # a template that shows what is not there is wrong
 
     return finalize

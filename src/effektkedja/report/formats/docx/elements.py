@@ -1,4 +1,4 @@
-"""The sheet of a report (sheet.py) in Word, element by element. typst/blocks.typ does the same for a PDF."""
+"""The sheet of a report (sheet.py) in Word, element by element. typesetting.py does the same for a PDF."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
