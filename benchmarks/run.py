@@ -126,7 +126,7 @@ def ratios(folder: Path, rounds: Rounds, sizes: Sequence[int]) -> Iterator[Ratio
     yield from watching(folder, rounds.saves)
     yield reading(rounds.reading)
     yield from many(folder, rounds.many)
-    yield report(folder, rounds.many)
+    yield from reports(folder, rounds.many)
     yield from site(folder)
 
 
@@ -237,13 +237,16 @@ def many(folder: Path, rounds: int) -> Iterator[Ratio]:
 # Reports
 
 
-def report(folder: Path, rounds: int) -> Ratio:
-    """What it costs to write the report on a plan, against checking it."""
+def reports(folder: Path, rounds: int) -> Iterator[Ratio]:
+    """What it costs to write the report on a plan in each format, against checking it."""
+    plan = folder / f"plan-{NODES_TO_READ}.yaml"
     checking = validate(folder, NODES_TO_READ, *ALONE)
-    plan, page = folder / f"plan-{NODES_TO_READ}.yaml", folder / "report.html"
-    writing = [*program(), "report", str(plan), "--quiet", "--as-of", DAY, "--output", str(page)]
-    ours, theirs = interleaved([writing, checking], rounds)
-    return Ratio(f"report / validate, {NODES_TO_READ:,} nodes", ours.seconds / theirs.seconds, REPORT_LIMIT)
+    files = [folder / f"report.{ending}" for ending in ("html", "md", "docx", "pdf")]
+    writing = [[*program(), "report", str(plan), "--quiet", "--as-of", DAY, "--output", str(file)] for file in files]
+    *ours, theirs = interleaved([*writing, checking], rounds)
+    for file, cost in zip(files, ours, strict=True):
+        name = f"report{file.suffix} / validate, {NODES_TO_READ:,} nodes"
+        yield Ratio(name, cost.seconds / theirs.seconds, REPORT_LIMIT)
 
 
 def site(folder: Path) -> Iterator[Ratio]:
