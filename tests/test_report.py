@@ -256,7 +256,10 @@ def test_the_public_is_not_told_what_is_internal() -> None:
     assert "Resultatdialoger" not in page(PLAN, "--public", *T2).sections()
 
 
-@pytest.mark.parametrize("mark", ["Internt: ", "INTERNT :", "internal:", "Sisäinen: "])
+@pytest.mark.parametrize(
+    "mark",
+    ["Internt: ", "INTERNT :", "internal:", "Sisäinen: ", "Intern: ", "*Internt*: ", "- internt: ", "(Internal): "],
+)
 def test_a_text_that_begins_with_a_mark_is_internal(mark: str, folder: Path) -> None:
     plan = (
         f"{HEAD}leveranser: [{{id: L1, titel: L, klar_senast: 2026-01, leder_till: M1,"
@@ -268,6 +271,30 @@ def test_a_text_that_begins_with_a_mark_is_internal(mark: str, folder: Path) -> 
     public = markdown("plan.yaml", "--public")
     assert "hemligt" not in public
     assert "försenad" in public  # the state is what it is
+
+
+def test_what_stands_before_an_internal_line_is_told(folder: Path) -> None:
+    comment = r"Intern kontroll är gjord.\nInternt: hemligt\nmer hemligt"
+    plan = (
+        f"{HEAD}leveranser: [{{id: L1, titel: L, klar_senast: 2026-01, leder_till: M1,"
+        f' status: [{{uppföljning: 2026-T1, klar: nej, kommentar: "{comment}"}}]}}]\n'
+    )
+    write(folder, {"plan.yaml": plan})
+    public = markdown("plan.yaml", "--public")
+    assert "Intern kontroll är gjord." in public
+    assert "hemligt" not in public
+
+
+def test_a_source_can_be_internal(folder: Path) -> None:
+    indicator = "{id: I1, titel: Nöjda, mäter: M1, källa: 'Internt: hemligt', utfall: [{period: 2025, värde: 1}]}"
+    write(folder, {"plan.yaml": f"{HEAD}indikatorer: [{indicator}]\n"})
+    assert "hemligt" in markdown("plan.yaml")
+    assert "hemligt" not in markdown("plan.yaml", "--public")
+    site = folder / "public"
+    call("report", "--quiet", "--public", "--output", site, "plan.yaml")
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert any("Nöjda" in path.read_text(encoding="utf-8") for path in files)
+    assert not any("hemligt" in path.read_text(encoding="utf-8") for path in files)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ class Indicators:
             self._places.names(measures),
             words.text(f"wanted.{record.direction}") if record.direction else None,
             self._bands(measured),
-            words.written(record.source, thing) if record.source else None,
+            words.remark(record.source, thing),
             words.role(record.owner, thing),
             words.figure(measured.baseline, thing),
             words.figure(reading.outcome, thing),

@@ -1,5 +1,6 @@
 """How a report says things: in the reader's words, with what stands in plans as it stands there."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -23,8 +24,9 @@ from effektkedja.render.status_words import STATE_STYLES, TREND_SIGNS, TREND_STY
 from effektkedja.report.model import Figure, Mark, Text
 from effektkedja.workspace.workspace import SourceFile
 
-INTERNAL = ("internt", "internal", "sisäinen")
-"""A text of a plan that begins with one of these words and a colon is not for the public."""
+INTERNAL = re.compile(r"^[^\w\n]*(?:internt?|internal|sisäinen)[^\w\n]*:", re.IGNORECASE | re.MULTILINE)
+"""Where a text of a plan stops being for the public: at a line that begins with one of these words and a colon, however
+it is set off (`*Internt*:`, `- internt:`)."""
 
 Measured = Baseline | Outcome | Target | Comparison
 
@@ -60,7 +62,8 @@ class Words:
 
     def remark(self, text: str | None, where: Place | SourceFile) -> Text | None:
         """Give what somebody has said, if there is anything that may be told."""
-        return None if text is None or self._is_kept_back(text) else self.written(text, where)
+        told = self._told(text)
+        return self.written(told, where) if told else None
 
     def remarks(self, texts: Iterable[str], where: Place | SourceFile) -> tuple[Text, ...]:
         """Give what somebody has said under one heading, as far as it may be told."""
@@ -68,9 +71,7 @@ class Words:
 
     def paragraphs(self, text: str | None, where: Place | SourceFile) -> tuple[Text, ...]:
         """Give a longer text with its paragraphs, which blank lines part, as far as it may be told."""
-        if text is None or self._is_kept_back(text):
-            return ()
-        blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
+        blocks = "\n".join(line.strip() for line in self._told(text).splitlines()).split("\n\n")
         return tuple(self.written(block, where) for block in blocks if block.strip())
 
     def role(self, text: str | None, where: Place | SourceFile) -> Text | None:
@@ -83,10 +84,10 @@ class Words:
         """Give who some people are."""
         return tuple(role for text in texts if (role := self.role(text, where)) is not None)
 
-    def _is_kept_back(self, text: str) -> bool:
-        """Tell whether a text is marked as internal and the public reads it."""
-        mark, colon, _ = text.partition(":")
-        return self.is_public and bool(colon) and mark.strip().casefold() in INTERNAL
+    def _told(self, text: str | None) -> str:
+        """Give as much of a text as may be told; to the public that is what stands before a mark of the internal."""
+        mark = INTERNAL.search(text) if text and self.is_public else None
+        return (text or "")[: mark.start() if mark else None].strip()
 
     # Time
 

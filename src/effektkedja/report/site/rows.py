@@ -32,7 +32,7 @@ def rows_of(look: Look, report: Report, status: Status, chapter: Chapter, words:
     anchors = {one.indicator.name.id: one.anchor for one in chapter.measures}
     for measured in status.indicators:
         identity = {INDICATOR: identity_of(measured.record)}
-        yield "indicators", _indicator(measured) | {ANCHOR: anchors.get(measured.thing.id)} | identity
+        yield "indicators", _indicator(measured, words) | {ANCHOR: anchors.get(measured.thing.id)} | identity
         for row in _values(measured):
             yield "values", row | identity
 
@@ -99,14 +99,15 @@ def _delivery(delivery: Followed, words: Words) -> Row:
     return row
 
 
-def _indicator(measured: Measured) -> Row:
+def _indicator(measured: Measured, words: Words) -> Row:
     fields = indicator_fields(measured)
     record = measured.record
+    told = words.remark(record.source, measured.thing)
     return {name: fields[name] for name in FIELDS["indicators"] if name in fields} | {
         "organisation": measured.thing.organisation,
         "unit": record.unit,
         "kpi": kpi_of(record),
-        "source": record.source,
+        "source": told.text if told else None,
     }
 
 
