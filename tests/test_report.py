@@ -285,6 +285,13 @@ def test_what_stands_before_an_internal_line_is_told(folder: Path) -> None:
     assert "hemligt" not in public
 
 
+def test_where_values_come_from_and_who_owns_them_is_called_so_in_every_text(folder: Path) -> None:
+    indicator = "{id: I1, titel: Nöjda, mäter: M1, källa: SCB 1*, ansvarig: Chefen, gränser: {uppfyllt: 3}}"
+    write(folder, {"plan.yaml": f"{HEAD}indikatorer: [{indicator}]\n"})
+    assert "Uppfyllt från 3. · Källa: SCB 1\\* · Ansvarig: Chefen\n" in markdown("plan.yaml")
+    assert "Källa: SCB 1*." in page("plan.yaml").text
+
+
 def test_a_source_can_be_internal(folder: Path) -> None:
     indicator = "{id: I1, titel: Nöjda, mäter: M1, källa: 'Internt: hemligt', utfall: [{period: 2025, värde: 1}]}"
     write(folder, {"plan.yaml": f"{HEAD}indikatorer: [{indicator}]\n"})
