@@ -47,7 +47,7 @@ T1, T2, T3 = (f"uppföljning: 2026-T{number}" for number in (1, 2, 3))
             f"belopp: 6 200, valuta: tkr, budgetuppföljning: [{{{T1}, förbrukat: '2 100,5', prognos: 6 080}}]",
             [
                 "✓ ryms i budgeten  Upplevelsenämnden",
-                "███████░░░░░░░░░░░░░  2 100,5 av 6 200 tkr förbrukat (34 %)",
+                "███████░░░░░░░░░░░░░  2 100,5 av 6 200 tkr har gått åt (34 %)",
                 "prognos för året 6 080 tkr, 120 tkr under budgeten",
             ],
         ),
@@ -55,7 +55,7 @@ T1, T2, T3 = (f"uppföljning: 2026-T{number}" for number in (1, 2, 3))
             f"belopp: 100, valuta: mnkr, budgetuppföljning: [{{{T1}, förbrukat: 112, prognos: '120,5'}}]",
             [
                 "! över budgeten  Upplevelsenämnden",
-                "████████████████████  112 av 100 mnkr förbrukat (112 %)",
+                "████████████████████  112 av 100 mnkr har gått åt (112 %)",
                 "prognos för året 120,5 mnkr, 20,5 mnkr över budgeten",
             ],
         ),
@@ -75,13 +75,13 @@ T1, T2, T3 = (f"uppföljning: 2026-T{number}" for number in (1, 2, 3))
         # Of two entries for one review the later in the file counts.
         (
             f"belopp: 50, valuta: tEUR, budgetuppföljning: [{{{T1}, förbrukat: 10}}, {{{T1}, förbrukat: 20}}]",
-            ["○ ingen prognos  Upplevelsenämnden", "████████░░░░░░░░░░░░  20 av 50 tusen euro förbrukat (40 %)"],
+            ["○ ingen prognos  Upplevelsenämnden", "████████░░░░░░░░░░░░  20 av 50 tusen euro har gått åt (40 %)"],
         ),
         (
             f"valuta: MEUR, budgetuppföljning: [{{{T1}, förbrukat: 10, prognos: 12}}]",
             [
                 "○ ingen prognos  Upplevelsenämnden",
-                "10 miljoner euro förbrukat, ingen budget",
+                "10 miljoner euro har gått åt, ingen budget",
                 "prognos för året 12 miljoner euro",
             ],
         ),
@@ -89,7 +89,7 @@ T1, T2, T3 = (f"uppföljning: 2026-T{number}" for number in (1, 2, 3))
         # What is paid back may be more than what is spent.
         (
             f"belopp: 10, budgetuppföljning: [{{{T1}, förbrukat: -5}}]",
-            ["○ ingen prognos  Upplevelsenämnden", "░░░░░░░░░░░░░░░░░░░░  −5 av 10 kr förbrukat"],
+            ["○ ingen prognos  Upplevelsenämnden", "░░░░░░░░░░░░░░░░░░░░  −5 av 10 kr har gått åt"],
         ),
     ],
 )  # fmt: skip
@@ -100,7 +100,7 @@ def test_the_budget_of_a_plan(budget: str, lines: list[str], folder: Path) -> No
 def test_figures_of_an_earlier_review_are_said_to_be_so(folder: Path) -> None:
     plan = f"budget: {{belopp: 10, budgetuppföljning: [{{{T1}, förbrukat: 4}}]}}\n"
     shown = section("Budget", plan, "--review", "2026-T2", "--as-of", "2026-09-10", folder=folder)
-    assert shown[1:] == ["████████░░░░░░░░░░░░  4 av 10 kr förbrukat (40 %)", "siffrorna är från 2026-T1"]
+    assert shown[1:] == ["████████░░░░░░░░░░░░  4 av 10 kr har gått åt (40 %)", "siffrorna är från 2026-T1"]
 
 
 def test_of_reviews_of_one_day_that_in_question_counts(folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_every_plan_of_a_chain_is_told_by_its_own_review(folder: Path) -> None:
     )
     write(folder, {"kommun.yaml": municipality, "nämnd.yaml": board})
     shown = told("nämnd.yaml", "--review", "VÅR")
-    assert "10 av 40 kr förbrukat (25 %)" in shown
+    assert "10 av 40 kr har gått åt (25 %)" in shown
     assert "siffrorna" not in shown
     assert shown.index("Kommunen") < shown.index("ingen prognos  Upplevelsenämnden")
 
@@ -163,17 +163,17 @@ def test_an_activity_counts_in_full_at_every_goal_that_it_reaches(folder: Path) 
         "leder_till: M3",
     )
     assert by_goal(plan, folder=folder) == {
-        "M1": "40 av 100 tkr förbrukat (40 %) · 1 av 10 timmar förbrukat (10 %)",
-        "M2": "40,5 av 150 tkr förbrukat (27 %) · 1 av 10 timmar förbrukat (10 %)",
+        "M1": "40 av 100 tkr har gått åt (40 %) · 1 av 10 timmar har gått åt (10 %)",
+        "M2": "40,5 av 150 tkr har gått åt (27 %) · 1 av 10 timmar har gått åt (10 %)",
     }
 
 
 @pytest.mark.parametrize(
     ("review", "told_of_it"),
     [
-        ("2026-T1", "10 av 100 kr förbrukat (10 %)"),
-        ("2026-T2", "30 av 100 kr förbrukat (30 %)"),
-        ("2026-T3", "90 av 100 kr förbrukat (90 %)"),
+        ("2026-T1", "10 av 100 kr har gått åt (10 %)"),
+        ("2026-T2", "30 av 100 kr har gått åt (30 %)"),
+        ("2026-T3", "90 av 100 kr har gått åt (90 %)"),
     ],
 )
 def test_what_an_activity_spent_is_added_up_to_the_review(review: str, told_of_it: str, folder: Path) -> None:
@@ -188,9 +188,9 @@ def test_what_an_activity_spent_is_added_up_to_the_review(review: str, told_of_i
     ("fields", "told_of_it"),
     [
         ("budget: {belopp: 7}", "budget 7 kr, inget redovisat"),
-        (f"förbrukat: [{{{T1}, belopp: 7}}]", "7 kr förbrukat, ingen budget"),
-        (f"förbrukat: [{{{T1}, timmar: 1}}]", "1 timme förbrukat, ingen budget"),
-        (f"budget: {{timmar: 0}}, förbrukat: [{{{T1}, timmar: 2}}]", "2 av 0 timmar förbrukat"),
+        (f"förbrukat: [{{{T1}, belopp: 7}}]", "7 kr har gått åt, ingen budget"),
+        (f"förbrukat: [{{{T1}, timmar: 1}}]", "1 timme har gått åt, ingen budget"),
+        (f"budget: {{timmar: 0}}, förbrukat: [{{{T1}, timmar: 2}}]", "2 av 0 timmar har gått åt"),
     ],
 )
 def test_what_is_not_said_is_not_taken_for_nothing(fields: str, told_of_it: str, folder: Path) -> None:
@@ -355,7 +355,7 @@ def test_the_text_of_a_plan_is_data(folder: Path) -> None:
 def test_markdown_has_a_list_item_for_everything(folder: Path) -> None:
     write(folder, {"plan.yaml": HEAD + ALL})
     markdown = told("plan.yaml", "--format", "markdown")
-    assert "- ✓ ryms i budgeten **Upplevelsenämnden**\n  - 3 av 9 kr förbrukat (33 %)\n" in markdown
+    assert "- ✓ ryms i budgeten **Upplevelsenämnden**\n  - 3 av 9 kr har gått åt (33 %)\n" in markdown
     assert "  - ✓ utförd **1. \\*fet\\* (- \\[a\\](http\\://a.example))**\n    - \\# ny\n" in markdown
 
 

@@ -103,10 +103,11 @@ def _can_write(format_: str) -> bool:
 
 def _is_site(output: str | None, format_: str, url: str | None) -> bool:
     """Tell whether a folder is to be filled. Raises WrongUse for what does not go together with that."""
-    is_folder = output is not None and output != "" and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    named = output if output not in {None, "", "-"} else None
+    is_folder = named is not None and (named.endswith(("/", os.sep)) or Path(named).is_dir())
     if format_ != "html" and is_folder:
-        raise WrongUse("usage.site-format", found=format_, path=output or "")
-    is_new = output is not None and not PurePath(output).suffix and not os.path.lexists(output)
+        raise WrongUse("usage.site-format", found=format_, path=named or "")
+    is_new = named is not None and not PurePath(named).suffix and not os.path.lexists(named)
     is_site = format_ == "html" and (is_folder or is_new)
     if url is not None and not is_site:
         raise WrongUse("usage.site-url-alone")
