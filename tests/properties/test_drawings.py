@@ -43,7 +43,8 @@ class Expected:
         self.links = {(spot(a), spot(b)) for chain in chains for a, b in chain.steps}
         self.reached = oracle.closure(self.links)
         self.firsts = [
-            {thing.id: thing for thing in reversed(chain.things) if thing.id is not None} for chain in chains
+            {str(oracle.composed(thing.id)): thing for thing in reversed(chain.things) if thing.id is not None}
+            for chain in chains
         ]
 
     def named(self, id_: str) -> set[Spot]:

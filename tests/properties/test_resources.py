@@ -149,8 +149,16 @@ def use(unit: str, budget: Fraction | None, spent: Fraction | None) -> str:
         return f"{quantity(spent or Fraction(0))} spent, no budget"
     if spent is None:
         return f"budget {quantity(budget)}, nothing reported"
-    share = f" ({int(spent * 100 / budget + Fraction(1, 2))} %)" if budget else ""
+    share = f" ({share_of(spent, budget)} %)" if budget else ""
     return f"{number(spent)} of {quantity(budget)} spent{share}"
+
+
+def share_of(spent: Fraction, budget: Fraction) -> int:
+    """What is shown of a share: 0 per cent only of none, and 100 only of all."""
+    near = int(spent * 100 / budget + Fraction(1, 2))
+    if 0 < spent < budget:
+        return min(max(near, 1), 99)
+    return max(near, 101) if spent > budget else near
 
 
 def section(shown: str, heading: str) -> list[str]:

@@ -11,7 +11,7 @@ from effektkedja.render.visible import visible
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_svg
 from effektkedja.report.formats.chart import STYLE_SHEET as CHART
 from effektkedja.report.formats.palette import STYLE_SHEET as PALETTE
-from effektkedja.report.formats.templating import TEMPLATES, Escape, environment_of, filled
+from effektkedja.report.formats.templating import TEMPLATES, Escape, environment_of, filled, unparted
 from effektkedja.report.model import Chart, Report, Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ DEEPEST = 24
 
 _OF_XML = 'xmlns="http://www.w3.org/2000/svg" '
 """What a picture on its own has to say, and a page knows."""
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONG_WORD = re.compile(r"\S{31,}")
 LONGEST_PIECE = 15
 """Characters of a long word that a line does not part."""
@@ -69,16 +68,11 @@ def escaper(language: Language) -> Escape:
 
     def escaped(text: str | Text) -> str:
         if isinstance(text, str):
-            return str(escape(_joined(visible(text))))
-        shown = "<wbr>".join(escape(piece) for piece in _pieces(_joined(visible(text.text))))
+            return str(escape(unparted(visible(text))))
+        shown = "<wbr>".join(escape(piece) for piece in _pieces(unparted(visible(text.text))))
         return shown if text.language == language else f'<span lang="{text.language}">{shown}</span>'
 
     return escaped
-
-
-def _joined(text: str) -> str:
-    """Give a text whose numbers keep their percent sign beside them where a line ends."""
-    return _PERCENT.sub("\u00a0", text)
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from effektkedja.basics.language import Catalogue
 from effektkedja.report.formats.chart import MOST_OTHERS, chart_picture
 from effektkedja.report.formats.fonts import FAMILIES, writable
-from effektkedja.report.formats.templating import fill
+from effektkedja.report.formats.templating import fill, unparted
 from effektkedja.report.model import Chart, Report, Text
 
 DEEPEST = 10
@@ -28,8 +28,8 @@ def sheet_of(report: Report, catalogue: Catalogue, plain: Shown, in_lines: Shown
 
     def escaped(text: str | Text) -> str:
         if isinstance(text, str):
-            return str(escape(shown(text)))
-        said = escape(shown(text.text))
+            return str(escape(shown(unparted(text))))
+        said = escape(shown(unparted(text.text)))
         return str(said) if text.language == report.language else f'<t lang="{text.language}">{said}</t>'
 
     def chart(one: Chart) -> Markup:

@@ -4,6 +4,7 @@ A template sees the report, `text` (a sentence of the catalogue by its key) and 
 Only what a template itself writes, and what its macros give, is markup.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
+
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 _SHORT = 60
 """What fits in a line beside something else."""
@@ -69,6 +72,11 @@ def labels(catalogue: Catalogue, report: Report) -> Callable[..., str]:
         return catalogue.text(f"report.label.{key}", **args)
 
     return label
+
+
+def unparted(text: str) -> str:
+    """Give a text whose numbers keep their percent sign beside them where a line ends."""
+    return _PERCENT.sub("\u00a0", text)
 
 
 def _capital(text: str) -> str:
