@@ -1,16 +1,14 @@
 """The pages of a site in a real browser, as test_report_browser.py looks at the report."""
 
-import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from browser import Browser
-from programs import without
+from programs import validated
 from support import REPOSITORY, write
 from test_report_browser import NARROW, WIDE, axe, browser, checked, sideways
-from test_report_page import NASTIER, NASTY, VALIDATOR, hostile_plan
+from test_report_page import NASTIER, NASTY, hostile_plan
 from test_site import PLANS, chain_of, made
 
 __all__ = ["axe", "browser"]  # fixtures
@@ -103,15 +101,6 @@ def test_the_examples_are_for_everybody(browser: Browser, axe: str, tmp_path: Pa
 
 
 def test_a_validator_finds_no_fault(site: Path, tmp_path: Path) -> None:
-    """As in test_report_page.py, where its two rules that are off are told of."""
-    node = shutil.which("node")
-    if node is None or not VALIDATOR.is_file():
-        without("html-validate is not installed")
-    rules = {"no-redundant-role": "off", "valid-id": ["error", {"relaxed": True}]}
-    settings = {"root": True, "extends": ["html-validate:recommended"], "rules": rules}
-    (tmp_path / ".htmlvalidate.json").write_text(json.dumps(settings), encoding="utf-8")
     for name in KINDS:
         shutil.copyfile(site / name, tmp_path / Path(name).name)
-    command = [node, str(VALIDATOR), *sorted(path.name for path in tmp_path.glob("*.html"))]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert (result.returncode, result.stdout) == (0, "")
+    assert validated(tmp_path) == (0, "")

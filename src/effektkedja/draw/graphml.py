@@ -1,6 +1,6 @@
 """The chain as GraphML, for programs that analyse or draw graphs, such as networkx, Gephi and yEd."""
 
-from effektkedja.chain.part import owner_of
+from effektkedja.draw.facts import Fact, facts_of
 from effektkedja.draw.picture import Node, Picture
 from effektkedja.draw.words import Words, clean
 from effektkedja.draw.xml import Element, add, document
@@ -41,19 +41,12 @@ def render_graphml(picture: Picture, words: Words) -> str:
 
 
 def _of_node(node: Node) -> dict[str, str | None]:
-    thing = node.thing
-    return {
-        "label": name_of(thing),
-        "id": thing.id,
-        "title": thing.title,
-        "stage": thing.stage.value,
-        "organisation": thing.organisation,
-        "owner": owner_of(thing),
-        "state": node.state.value if node.state else None,
-        "broken": "true" if node.fault else "false",
-        "file": thing.file.name,
-        "line": str(thing.span("id").line),
-    }
+    return {"label": name_of(node.thing), **{name: _written(fact) for name, fact in facts_of(node).items()}}
+
+
+def _written(fact: Fact) -> str | None:
+    """Give a fact as XML writes its type."""
+    return fact if fact is None or isinstance(fact, str) else str(fact).lower()
 
 
 def _add_data(element: Element, of: str, values: dict[str, str | None]) -> None:

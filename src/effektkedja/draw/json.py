@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from effektkedja.chain.part import owner_of
+from effektkedja.draw.facts import facts_of
 from effektkedja.draw.picture import Link, Node, Picture
 from effektkedja.render.json import dump_json
 
@@ -30,19 +30,7 @@ def render_json(picture: Picture) -> str:
 
 
 def _node(node: Node) -> dict[str, Any]:
-    thing = node.thing
-    return {
-        "node": node.name,
-        "id": thing.id,
-        "title": thing.title,
-        "stage": thing.stage.value,
-        "organisation": thing.organisation,
-        "owner": owner_of(thing),
-        "state": node.state.value if node.state else None,
-        "broken": node.fault is not None,
-        "file": thing.file.name,
-        "line": thing.span("id").line,
-    }
+    return {"node": node.name, **facts_of(node)}
 
 
 def _link(link: Link) -> dict[str, Any]:
