@@ -378,7 +378,7 @@ förändringar:
 målkonflikter:
   - {{mellan: [LE1, M2], kommentar: Unga går före}}
   - {{mellan: [M2, E2]}}
-"""  # noqa: E501
+"""  # noqa: E501 (a thing of a plan on a line)
 
 
 def test_the_json_of_a_sheet(folder: Path) -> None:

@@ -682,7 +682,7 @@ def test_a_thousand_edits_change_what_they_should_and_nothing_else() -> None:
             key, index = chance.choice(things(loaded))
             word = chance.choice(("yes", "no", "cancelled"))
             day = chance.choice((None, date(2026, 4, chance.randint(1, 30))))
-            answer = Answer(chance.choice(REVIEWS), word, day, chance.choice(COMMENTS))  # type: ignore[arg-type]
+            answer = Answer(chance.choice(REVIEWS), word, day, chance.choice(COMMENTS))  # type: ignore[arg-type]  # one of the three
             recorded = record_answer(document, loaded, key, index, answer)
             document = judged(document, loaded, (key, index), answer, recorded)
 
@@ -740,7 +740,7 @@ def alike(one: str, other: str) -> int:
 
 
 def end_of(value: object) -> int:
-    end: int = value.end_mark.index  # type: ignore[attr-defined]
+    end: int = value.end_mark.index  # type: ignore[attr-defined]  # of a node of ruamel.yaml
     return end
 
 

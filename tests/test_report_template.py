@@ -403,7 +403,7 @@ def test_the_guide_tells_of_every_field(folder: Path) -> None:
     assert len(rows) == 11
     for names, columns in rows.items():
         for name in re.findall(r"`(\w+)`", names):
-            row = next(iter(fields[name]))  # type: ignore[call-overload]
+            row = next(iter(fields[name]))  # type: ignore[call-overload]  # one of rows
             assert set(row) == set(re.findall(r"`(\w+)`", columns)), name
 
 

@@ -79,7 +79,7 @@ def _entry(plain: Any, number: int, folder: str) -> tuple[Entry, int]:
         raise NoBaselineError("entry", number=number)
     if code in BY_CODE and not BY_CODE[code].can_be_silenced:
         raise NoBaselineError("never", number=number, code=code)
-    return Entry(_place(os.path.join(folder, file)), code, None if id_ is None else _comparable(id_)), count  # noqa: PTH118
+    return Entry(_place(str(Path(folder, file))), code, None if id_ is None else _comparable(id_)), count
 
 
 def as_written(entry: Entry, folder: Path) -> Entry:

@@ -394,7 +394,7 @@ class Dice:
         self._draw = draw
 
     def number(self, least: int, most: int) -> int:
-        return self._draw(st.integers(least, most))  # type: ignore[arg-type, return-value]
+        return self._draw(st.integers(least, most))  # type: ignore[arg-type, return-value]  # draws what it is asked for
 
     def pick(self, among: Sequence[T]) -> T:
         return among[self.number(0, len(among) - 1)]

@@ -268,7 +268,8 @@ def check_sheet(sheet: Any, naive: NaiveSums, home: str, goal: Node) -> None:
     into = naive.into(goal)
 
     def fractions(use: Any) -> tuple[Fraction | None, Fraction | None]:
-        return tuple(None if use[key] is None else Fraction(use[key]) for key in ("budget", "spent"))  # type: ignore[return-value]
+        budget, spent = (None if use[key] is None else Fraction(use[key]) for key in ("budget", "spent"))
+        return budget, spent
 
     spent = sheet["spent"]
     money = {one["currency"]: fractions(one) for one in spent["money"]}

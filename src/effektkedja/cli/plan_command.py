@@ -42,6 +42,6 @@ def plan_command(command: Callable[..., int]) -> Callable[..., int]:
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=usual, annotation=kind)
         for name, (kind, usual) in _SHARED.items()
     ]
-    call.__signature__ = inspect.Signature(kinds)  # type: ignore[attr-defined]
+    call.__signature__ = inspect.Signature(kinds)  # type: ignore[attr-defined]  # read by inspect and so by typer
     call.__annotations__ = {kind.name: kind.annotation for kind in kinds}
     return call

@@ -27,7 +27,7 @@ def meaning(value: Any) -> Hashable:
         return tuple(sorted(map(meaning, value), key=_rank))
     if isinstance(value, Decimal):
         return value.normalize()
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # a number, a truth value or a day means itself
 
 
 def meaning_of(record: Record, field: str) -> Hashable:

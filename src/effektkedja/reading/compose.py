@@ -88,7 +88,7 @@ def _after_quote(fault: Fault, text: str) -> Fault:
     return replace(fault, variant="after-quote") if before.endswith(("'", '"')) else fault
 
 
-def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool) -> Fault | None:  # noqa: C901, PLR0912
+def _compose(text: str, next_event: NextEvent, roots: list[Node], *, whole: bool) -> Fault | None:  # noqa: C901, PLR0912 (why: below)
     """Hang the tree of the text's document in `roots`, as it comes. Gives the first thing a plan may not hold.
 
     Not `whole`, only the top mapping is kept: of a file that cannot be read to its end no more is ever asked.
@@ -196,7 +196,7 @@ def _escaped_control(text: str, event: Any) -> Fault | None:
         return None
     start = event.start_mark
     for escape in _ESCAPE.finditer(text[start.index : event.end_mark.index]):
-        code = _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16)  # noqa: FURB166
+        code = _ESCAPED.get(escape[0][1]) if len(escape[0]) == 2 else int(escape[0][2:], 16)  # noqa: FURB166 (it begins with \x, not 0x)
         if code is not None and FORBIDDEN.match(chr(code)):
             place = Positions(text).at(start.index + escape.start(), len(escape[0]))
             if 0xD800 <= code <= 0xDFFF:  # the reader in C refuses these by itself

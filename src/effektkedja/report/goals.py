@@ -213,7 +213,7 @@ class Goals:
 
     def _effect(self, effect: Thing) -> Effect:
         record = effect.record
-        assert isinstance(record, EarlyEffect | LongTermEffect)  # noqa: S101
+        assert isinstance(record, EarlyEffect | LongTermEffect)  # noqa: S101 (nothing else is an effect)
         words, places = self._tell.words, self._tell.places
         is_first = not places.is_taken(effect)
         horizon = words.maybe_period(record.horizon) if isinstance(record, LongTermEffect) else None

@@ -126,7 +126,7 @@ class Indicators:
                 here.total = outcome
             here.notes += [note for note in (outcome.comment, outcome.source) if note]
         for target in self._targets(measured):
-            assert target.period is not None  # noqa: S101
+            assert target.period is not None  # noqa: S101 (those without one are left out)
             line(target.period).target = target
         return lines.values()
 

@@ -117,7 +117,7 @@ class Objects:
             self._limit.daemon = True
             self._limit.start()
         assert self._process.stdin is not None  # noqa: S101 (they are pipes)
-        assert self._process.stdout is not None  # noqa: S101
+        assert self._process.stdout is not None  # noqa: S101 (likewise)
         return self._process.stdin, self._process.stdout
 
 

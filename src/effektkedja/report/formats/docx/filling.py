@@ -134,16 +134,15 @@ def _near(source: str, line: int) -> str:
 
 
 def _environment(language: str) -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined, Undefined
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Unknown(StrictUndefined):
         """What is not there tells its name when it is used."""
 
-        def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, exc: Any = None) -> None:  # noqa: ARG002
-            super().__init__(hint, obj, name, partial(_UnknownFieldError, obj, str(name)))  # type: ignore[arg-type]
+        def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, exc: Any = None) -> None:  # noqa: ARG002 (Jinja calls it so)
+            super().__init__(hint, obj, name, partial(_UnknownFieldError, obj, str(name)))  # type: ignore[arg-type]  # makes one
 
-    assert issubclass(Unknown, Undefined)  # noqa: S101
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=Unknown, finalize=partial(_shown, language=language)
     )
